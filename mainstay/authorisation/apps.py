@@ -1,0 +1,10 @@
+"""Registers the room with Django."""
+
+from django.apps import AppConfig
+
+
+class AuthoriseRoom(AppConfig):
+    """Authorise."""
+
+    name = "mainstay.authorisation"
+    label = "authorisation"

@@ -1,0 +1,10 @@
+"""Registers the room with Django."""
+
+from django.apps import AppConfig
+
+
+class EvaluateRoom(AppConfig):
+    """Evaluate."""
+
+    name = "mainstay.evaluation"
+    label = "evaluation"

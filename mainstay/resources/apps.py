@@ -1,0 +1,10 @@
+"""Registers the room with Django."""
+
+from django.apps import AppConfig
+
+
+class ResourcesRoom(AppConfig):
+    """Resources."""
+
+    name = "mainstay.resources"
+    label = "resources"

@@ -1,0 +1,10 @@
+"""Registers the room with Django."""
+
+from django.apps import AppConfig
+
+
+class ReviewRoom(AppConfig):
+    """Review."""
+
+    name = "mainstay.review"
+    label = "review"
