@@ -1,0 +1,74 @@
+"""`mainstay plan FILE`: solves a planning problem kept in a file, without any database."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from mainstay.cli import plan_report
+from mainstay.cli.command import Command, WrongUse
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a mainstay-plan/1 document, or - for standard input")
+    parser.add_argument("--json", action="store_true", help="print a mainstay-plan-answer/1 document")
+    parser.add_argument(
+        "--seconds", type=_positive, default=60.0, metavar="S", help="time limit (default 60)"
+    )
+    parser.add_argument(
+        "--gap", type=_share, default=1e-6, metavar="G", help="gap that is good enough (default 1e-6)"
+    )
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="seed of the solver (default 0)")
+    parser.add_argument(
+        "--explain", type=_candidates, default=(), metavar="all|ID,...", help="say why, for these"
+    )
+
+
+def _positive(text: str) -> float:
+    number = float(text)
+    if not 0 < number < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text} is not a number above zero")
+    return number
+
+
+def _share(text: str) -> float:
+    number = float(text)
+    if not 0 <= number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a share between 0 and 1")
+    return number
+
+
+def _candidates(text: str) -> tuple[str, ...] | str:
+    return "all" if text == "all" else tuple(name for name in text.split(",") if name)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from mainstay.engine import selection
+
+    text = _text_of(options.file)
+    try:
+        problem = selection.read_problem(text)
+        answer = selection.solve(
+            problem, seconds=options.seconds, gap=options.gap, seed=options.seed, explain=options.explain
+        )
+    except selection.ProblemError as error:
+        raise WrongUse(f"{options.file}: {error}") from error
+    document = selection.answer_to_dict(answer)
+    if options.json:
+        print(json.dumps(document, indent=2, ensure_ascii=False))
+    else:
+        print(plan_report.describe(json.loads(text), document))
+    return 0
+
+
+def _text_of(file: str) -> str:
+    try:
+        raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return raw.decode("utf-8-sig")
+    except OSError as error:
+        raise WrongUse(f"{file} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise WrongUse(f"{file} is not text in UTF-8 (byte {error.start})") from error
+
+
+COMMAND = Command("plan", "Choose a portfolio from a planning file", _add_arguments, _run)

@@ -1,0 +1,131 @@
+"""A planning answer as a person reads it in a terminal: what is in, what is out, and why."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+type Document = Mapping[str, Any]
+
+VERDICTS = {
+    "optimal": "The best plan is worth {objective}; nothing better exists.",
+    "feasible": "The plan is worth {objective}; the best possible is at most {bound} ({gap} more).",
+    "infeasible": "No plan satisfies everything that is asked.",
+    "unknown": "No plan was found in the time given; none was shown to be impossible either.",
+}
+
+
+def describe(problem: Document, answer: Document) -> str:
+    """The whole report, line by line, for the document of the problem and that of the answer."""
+    return "\n".join(_lines(problem, answer))
+
+
+def _lines(problem: Document, answer: Document) -> Iterator[str]:
+    yield _verdict(answer)
+    if answer.get("conflict"):
+        yield "These cannot hold together: " + ", ".join(map(str, answer["conflict"])) + "."
+    if answer["status"] in {"optimal", "feasible"}:
+        yield from _choice(problem, answer)
+        yield from _limits(problem, answer)
+    for explanation in answer.get("explanations") or []:
+        yield from ("", *explain(explanation))
+    yield ""
+    yield f"{answer['solver']}, {answer['seconds']:.2f} s, seed {answer['seed']}."
+
+
+def _verdict(answer: Document) -> str:
+    gap = answer.get("gap")
+    return VERDICTS[answer["status"]].format(
+        objective=number(answer.get("objective")),
+        bound=number(answer.get("bound")),
+        gap="unknown" if gap is None else f"{gap:.2%}",
+    )
+
+
+def _choice(problem: Document, answer: Document) -> Iterator[str]:
+    candidates = {candidate["id"]: candidate for candidate in problem["candidates"]}
+    chosen = {choice["candidate"]: choice for choice in answer["chosen"]}
+    yield f"\nIn ({len(chosen)} of {len(candidates)})"
+    rows = [(name, *_taken(candidates[name], choice)) for name, choice in chosen.items()]
+    yield from table(rows)
+    left = [name for name in candidates if name not in chosen]
+    yield f"\nOut ({len(left)} of {len(candidates)})"
+    yield from table([(name, _forcing(candidates[name])) for name in left])
+
+
+def _taken(candidate: Document, choice: Document) -> tuple[str, str, str]:
+    option = next(option for option in candidate["options"] if option["id"] == choice["option"])
+    value = option.get("value")
+    if "value_by_start" in option:
+        value = option["value_by_start"][option["starts"].index(choice["start"])]
+    return f"{choice['option']}, from period {choice['start']}", f"value {number(value)}", _forcing(candidate)
+
+
+def _forcing(candidate: Document) -> str:
+    if not candidate.get("forced"):
+        return ""
+    reason = candidate.get("reason")
+    return f"forced {candidate['forced']}" + (f": {reason}" if reason else "")
+
+
+def _limits(problem: Document, answer: Document) -> Iterator[str]:
+    stated = {limit["id"]: limit for limit in problem.get("limits", [])}
+    yield "\nLimits"
+    yield from table([_limit(stated[limit["id"]], limit) for limit in answer["limits"]])
+
+
+def _limit(stated: Document, limit: Document) -> tuple[str, str, str]:
+    available = stated["total"] if "total" in stated else stated["by_period"]
+    used = f"{numbers(limit['used'])} of {numbers(available)} {stated.get('unit', '')}".rstrip()
+    return limit["id"], used, "binding" if limit["binding"] else f"{numbers(limit['slack'])} left"
+
+
+def explain(explanation: Document) -> Iterator[str]:
+    """The sentences about one candidate: why it is in or out, and what would turn that round."""
+    name = explanation["candidate"]
+    if explanation["chosen"]:
+        worth = _worth(explanation, "value_of_having")
+        yield f"{name} is in. Without it the plan would be worth {worth} less."
+    elif explanation.get("price_of_inclusion") is None:
+        yield f"{name} is out, and can never be in: {explanation.get('reason') or 'no plan contains it'}."
+    else:
+        price = _worth(explanation, "price_of_inclusion")
+        yield f"{name} is out. Taking it in would cost {price}{_swap(explanation)}."
+    for flip in explanation.get("flip") or []:
+        yield f"  {_turn(flip)}"
+
+
+def _worth(explanation: Document, field: str) -> str:
+    return number(explanation.get(field)) + ("" if explanation.get("proven", True) else " or so")
+
+
+def _swap(explanation: Document) -> str:
+    out, also_in = explanation.get("displaces") or [], explanation.get("enters") or []
+    parts = [f"push out {', '.join(out)}"] if out else []
+    parts += [f"bring in {', '.join(also_in)}"] if also_in else []
+    return " and " + " and ".join(parts) if parts else ""
+
+
+def _turn(flip: Document) -> str:
+    enters, leaves = flip.get("then_enters") or [], flip.get("then_leaves") or []
+    effect = [f"{', '.join(enters)} would enter"] if enters else []
+    effect += [f"{', '.join(leaves)} would leave"] if leaves else []
+    change = f"With {flip['change']:+g} on {flip['limit']}"
+    return f"{change}, {' and '.join(effect)}, and the plan would be worth {number(flip['objective'])}."
+
+
+def number(value: float | None) -> str:
+    """A figure with thousands separated and no needless decimals."""
+    if value is None:
+        return "nothing known"
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4f}".rstrip("0")
+
+
+def numbers(value: float | Sequence[float]) -> str:
+    """One figure, or one for each period between slashes."""
+    return "/".join(map(number, value)) if isinstance(value, Sequence) else number(value)
+
+
+def table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Rows indented and aligned in columns."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield ("  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))).rstrip()

@@ -1,0 +1,15 @@
+"""The index of commands, in the order the help shows them."""
+
+from mainstay.cli import build, demo, manage, migrate, plan, serve, test, worker
+from mainstay.cli.command import Command
+
+COMMANDS: tuple[Command, ...] = (
+    demo.COMMAND,
+    serve.COMMAND,
+    worker.COMMAND,
+    plan.COMMAND,
+    migrate.COMMAND,
+    build.COMMAND,
+    test.COMMAND,
+    manage.COMMAND,
+)

@@ -1,0 +1,34 @@
+"""Fixtures that every room may use."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.plugins import browser
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def checkout() -> Path:
+    """The folder that holds the package, the tests and the documents."""
+    return CHECKOUT
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The public data sets that lie beside the checkout; tests about them are skipped where they do not."""
+    folder = Path(os.environ.get("MAINSTAY_SHARED_DATA") or CHECKOUT.parent / "shared" / "data")
+    if not folder.is_dir():
+        pytest.skip(
+            "the shared data sets are not beside this checkout (MAINSTAY_SHARED_DATA names another place)"
+        )
+    return folder
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Playwright's own settings, pointed at the Chromium of this machine."""
+    return browser.launch_arguments(browser_type_launch_args)

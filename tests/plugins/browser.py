@@ -1,0 +1,42 @@
+"""Chromium as the machine has it: nothing is downloaded, and no page may reach beyond this machine."""
+
+import os
+import shutil
+from typing import Any
+
+import pytest
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+]
+
+
+def executable() -> str | None:
+    """The path of Chromium on this machine: the one named in MAINSTAY_CHROMIUM, else the one on the PATH."""
+    named = os.environ.get("MAINSTAY_CHROMIUM")
+    return named or next((path for path in map(shutil.which, NAMES) if path), None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks every test that opens a page, so that `-m 'not browser'` leaves them out."""
+    for item in items:
+        if "page" in getattr(item, "fixturenames", ()) or "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+def launch_arguments(arguments: dict[str, Any]) -> dict[str, Any]:
+    """What Playwright needs to start the Chromium of this machine, or a skip where there is none."""
+    path = executable()
+    if path is None:
+        pytest.skip("no Chromium on this machine (looked for " + ", ".join(NAMES) + ")")
+    # Playwright keeps an event loop in the test's thread, which Django takes for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    return arguments | {"executable_path": path, "args": SWITCHES}
