@@ -1,6 +1,5 @@
 """A PostgreSQL server of our own for the length of a test run."""
 
-import getpass
 import os
 import shutil
 import subprocess
@@ -67,8 +66,9 @@ class Server:
             "--locale=C.UTF-8",
         )
         settings = SETTINGS | {"unix_socket_directories": f"'{self._folder}'"}
-        options = " ".join(f'-c {name}="{value}"' for name, value in settings.items())
-        self._call("pg_ctl", "-D", self._data, "-l", self._folder / "log", "-o", options, "-w", "start")
+        with (self._data / "postgresql.conf").open("a") as configuration:
+            configuration.writelines(f"{name} = {value}\n" for name, value in settings.items())
+        self._call("pg_ctl", "-D", self._data, "-l", self._folder / "log", "-w", "start")
 
     def stop(self) -> None:
         """Stops the server and removes every trace of it."""
@@ -77,10 +77,13 @@ class Server:
 
     def _call(self, program: str, *words: str | Path) -> None:
         command = [str(self._programs / program), *map(str, words)]
-        if os.geteuid() == 0 and getpass.getuser() != OWNER_WHEN_ROOT:
+        if os.geteuid() == 0:
             command = ["runuser", "-u", OWNER_WHEN_ROOT, "--", *command]
         outcome = subprocess.run(
             command, cwd="/", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
         )
         if outcome.returncode:
-            raise RuntimeError(f"{program} failed: {outcome.stdout.strip()}")
+            log = self._folder / "log"
+            raise RuntimeError(
+                f"{program} failed: {outcome.stdout.strip()} {log.read_text() if log.exists() else ''}"
+            )
