@@ -1,0 +1,33 @@
+# An index of names; each line is also what to type without `just`.
+
+# The sample organisation in a browser
+demo *words:
+    bin/mainstay demo {{words}}
+
+# The tests on every database and browser this machine has
+test *words:
+    bin/mainstay test {{words}}
+
+# Everything that must hold before a change goes in
+check:
+    bash .ci/run
+
+# Floors, style, types: the quick part of the checks
+lint:
+    uv run ruff format --check
+    uv run ruff check
+    uv run lint-imports
+    uv run mypy
+
+# Rewrite files as the style asks
+format:
+    uv run ruff format
+    uv run ruff check --fix
+
+# New migrations for changed models
+migrations:
+    uv run mainstay manage makemigrations
+
+# The versions everybody uses, after a change of dependencies
+lock:
+    uv export --quiet --no-emit-project --no-annotate --no-header --format requirements.txt --output-file requirements.lock
