@@ -1,0 +1,239 @@
+"""The only way rows are written: `create`, `save` and `remove`, inside an operation.
+
+Each keeps the version it makes; at its end the operation books them all under one event.
+"""
+
+from collections.abc import Iterable, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from mainstay.core.models import Event, Person, PlacedRow, Pulse, Row
+from mainstay.core.models.row import FOREVER
+from mainstay.core.surrounding import surrounding
+from mainstay.core.system import Actor
+from mainstay.core.values import differences, plain
+from mainstay.core.verbs import Verb
+
+MOST_ROWS_TOLD = 50
+BATCH = 500
+
+
+@dataclass
+class Touched:
+    """A row an operation wrote: as it was (None: it is new) and whether it is gone now."""
+
+    row: Any
+    before: dict[str, Any] | None
+    removed: bool = False
+
+
+@dataclass
+class Change:
+    """What one operation has written so far."""
+
+    verb: Verb
+    actor: Actor
+    at: datetime
+    subject: Any = None
+    reason: str = ""
+    undoes: Event | None = None
+    touched: dict[tuple[type, int], Touched] = field(default_factory=dict)
+
+    def touch(self, row: Any, before: dict[str, Any] | None, removed: bool = False) -> None:
+        """Remember a written row; what it was before the operation stays what it was."""
+        key = (type(row), row.pk)
+        if known := self.touched.get(key):
+            before = known.before
+        self.touched[key] = Touched(row, before, removed)
+
+
+_current: ContextVar[Change | None] = ContextVar("change", default=None)
+
+
+def current_change() -> Change:
+    """The change being made; outside an operation nothing may be written."""
+    change = _current.get()
+    if change is None:
+        raise RuntimeError("Rows are written inside an operation only.")
+    return change
+
+
+def values_of(row: models.Model) -> dict[str, Any]:
+    """Every stored value of a row by column."""
+    return {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields}
+
+
+def create[M: models.Model](row: M) -> M:
+    """Write a new row after all its checks."""
+    row.full_clean()
+    row.save(force_insert=True)
+    current_change().touch(row, None)
+    return row
+
+
+def create_many[M: models.Model](rows: Sequence[M]) -> Sequence[M]:
+    """Write many new rows of one kind; the database guards what is unique."""
+    if not rows:
+        return rows
+    for row in rows:
+        row.clean_fields()
+        row.clean()
+    type(rows[0])._default_manager.bulk_create(rows, batch_size=BATCH)
+    for row in rows:
+        current_change().touch(row, None)
+    return rows
+
+
+def save[M: models.Model](row: M) -> M:
+    """Write the changed fields of a row after all its checks; a row that did not change is left alone."""
+    before = _stored(type(row), [row.pk])[row.pk]
+    row.full_clean()
+    if values_of(row) == before:
+        return row
+    if isinstance(row, Row):
+        row.version = before["version"] + 1
+    row.save(force_update=True)
+    current_change().touch(row, before)
+    return row
+
+
+def save_many[M: models.Model](rows: Sequence[M]) -> int:
+    """Write those of many rows of one kind that changed; gives their number."""
+    if not rows:
+        return 0
+    model = type(rows[0])
+    stored = _stored(model, [row.pk for row in rows])
+    changed = []
+    for row in rows:
+        row.clean_fields()
+        row.clean()
+        if values_of(row) != stored[row.pk]:
+            row.version = stored[row.pk]["version"] + 1
+            changed.append(row)
+    names = [f.name for f in model._meta.concrete_fields if not f.primary_key]
+    model._default_manager.bulk_update(changed, names, batch_size=100)
+    for row in changed:
+        current_change().touch(row, stored[row.pk])
+    return len(changed)
+
+
+def remove(row: models.Model) -> None:
+    """Take a row away; its versions stay."""
+    current_change().touch(row, values_of(row), removed=True)
+    pk = row.pk
+    row.delete()
+    row.pk = pk
+
+
+def _stored(model: type[models.Model], ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    rows: dict[int, dict[str, Any]] = {}
+    for start in range(0, len(ids), BATCH):
+        for row in model._default_manager.filter(pk__in=ids[start : start + BATCH]):
+            rows[row.pk] = values_of(row)
+    return rows
+
+
+def book(change: Change) -> Event | None:
+    """Write the event of a finished operation, close the old versions and keep the new; nothing changed: None."""
+    if not change.touched:
+        return None
+    event = _event(change)
+    by_model: dict[type, list[Touched]] = {}
+    for touched in change.touched.values():
+        by_model.setdefault(type(touched.row), []).append(touched)
+    for model, rows in by_model.items():
+        if issubclass(model, Row):
+            _keep_versions(model, rows, event)
+    _pulse(change, event)
+    return event
+
+
+def _event(change: Change) -> Event:
+    here = surrounding()
+    subject = change.subject if isinstance(change.subject, models.Model) else None
+    only = next(iter(change.touched.values())).row if len(change.touched) == 1 else subject
+    shown = only if only is not None else next(iter(change.touched.values())).row
+    place = _place(shown)
+    return Event.objects.create(
+        at=change.at,
+        person=change.actor if isinstance(change.actor, Person) else None,
+        who=str(change.actor),
+        channel=here.channel,
+        verb=change.verb,
+        noun=str(shown._meta.verbose_name),
+        row_id=shown.pk,
+        label=str(shown)[:200],
+        path=place.path if place is not None else "",
+        seal=place.seal if place is not None else "",
+        reason=change.reason,
+        count=len(change.touched),
+        changes=_told(change.touched.values()),
+        run_id=here.run_id,
+        undoes=change.undoes,
+    )
+
+
+def _place(row: Any) -> PlacedRow | None:
+    return row.scope if isinstance(row, Row) else None
+
+
+def _told(rows: Iterable[Touched]) -> list[dict[str, Any]]:
+    told = []
+    for touched in list(rows)[:MOST_ROWS_TOLD]:
+        if not isinstance(touched.row, Row):
+            continue
+        after = {} if touched.removed else values_of(touched.row)
+        fields = {
+            name: [plain(old), plain(new)]
+            for name, old, new in differences(touched.before or {}, after)
+            if name not in {"version", "password", "last_login", "path", "key", "seal"}
+        }
+        told.append(
+            {
+                "noun": touched.row.noun,
+                "id": touched.row.pk,
+                "label": str(touched.row)[:120],
+                "what": "removed" if touched.removed else "changed" if touched.before else "new",
+                "fields": fields,
+            }
+        )
+    return told
+
+
+def _keep_versions(model: type[Row], rows: list[Touched], event: Event) -> None:
+    ids = [touched.row.pk for touched in rows if touched.before is not None]
+    for start in range(0, len(ids), BATCH):
+        known = model.Version.objects.filter(row_id__in=ids[start : start + BATCH], known_to=FOREVER)
+        known.update(known_to=event.at)
+    kept = [_version(model, touched.row, event) for touched in rows if not touched.removed]
+    model.Version.objects.bulk_create(kept, batch_size=100)
+
+
+def _version(model: type[Row], row: Row, event: Event) -> Any:
+    values = {name: value for name, value in values_of(row).items() if name != "id"}
+    return model.Version(row_id=row.pk, known_from=event.at, event=event, **values)
+
+
+def _pulse(change: Change, event: Event) -> None:
+    pulses = [_pulse_of(touched.row) for touched in list(change.touched.values())[:MOST_ROWS_TOLD]]
+    pulses.append(Pulse(noun="event", row_id=event.pk, path=event.path, seal=event.seal))
+    Pulse.objects.bulk_create(pulses)
+
+
+def _pulse_of(row: Any) -> Pulse:
+    place = _place(row)
+    person_id = None if isinstance(row, Row) else getattr(row, "person_id", None)
+    if row._meta.model_name == "grant":
+        person_id = row.person_id
+    return Pulse(
+        noun=row._meta.model_name,
+        row_id=row.pk,
+        row_version=getattr(row, "version", 0),
+        path=place.path if place is not None else "",
+        seal=place.seal if place is not None else "",
+        person_id=person_id,
+    )

@@ -1,0 +1,30 @@
+"""The nouns of the core."""
+
+from mainstay.core.models.event import Channel, Event
+from mainstay.core.models.grant import Grant
+from mainstay.core.models.keeping import KeptAnswer, Mapping, Notice, SavedView
+from mainstay.core.models.person import Person
+from mainstay.core.models.pulse import Pulse
+from mainstay.core.models.row import PlacedRow, Row, RowQuerySet, RowVersion, versioned
+from mainstay.core.models.run import Run, RunState
+from mainstay.core.models.token import Token
+
+__all__ = [
+    "Channel",
+    "Event",
+    "Grant",
+    "KeptAnswer",
+    "Mapping",
+    "Notice",
+    "Person",
+    "PlacedRow",
+    "Pulse",
+    "Row",
+    "RowQuerySet",
+    "RowVersion",
+    "Run",
+    "RunState",
+    "SavedView",
+    "Token",
+    "versioned",
+]

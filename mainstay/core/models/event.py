@@ -1,0 +1,70 @@
+"""What happened: the feed, the audit trail, and the source of notices and live updates."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from mainstay.core import access
+from mainstay.core.verbs import Verb
+
+
+class Channel(models.TextChoices):
+    """The way a change came in."""
+
+    PAGE = "page", "Page"
+    API = "api", "API"
+    IMPORT = "import", "Import"
+    JOB = "job", "Job"
+    ASSISTANT = "assistant", "Assistant"
+    SYSTEM = "system", "System"
+
+
+class EventQuerySet(models.QuerySet):
+    """Events."""
+
+    def visible_to(self, user: Any, verb: Verb = Verb.SEE_REGISTER) -> Any:
+        """Events at places the person may see; those of the whole instance need the right to audit."""
+        condition = access.condition(user, verb)
+        placed = self.none() if condition is access.NOTHING else self.exclude(path="")
+        if isinstance(condition, Q):
+            placed = placed.filter(condition)
+        if access.may(user, Verb.SEE_AUDIT):
+            return placed | self.filter(path="")
+        return placed
+
+
+class Event(models.Model):
+    """Somebody did something, when, why and through which channel."""
+
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    who = models.CharField(max_length=120)
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    verb = models.CharField(max_length=40, choices=[(verb.value, verb.sentence) for verb in Verb])
+    noun = models.CharField(max_length=60, blank=True)
+    row_id = models.BigIntegerField(null=True)
+    label = models.CharField(max_length=200, blank=True)
+    path = models.CharField(max_length=250, blank=True, db_index=True)
+    seal = models.CharField(max_length=250, blank=True)
+    reason = models.TextField(blank=True)
+    count = models.PositiveIntegerField(default=1)
+    changes = models.JSONField(default=list)
+    run = models.ForeignKey("core.Run", models.SET_NULL, null=True, related_name="events")
+    undoes = models.ForeignKey("self", models.SET_NULL, null=True, related_name="undone_by")
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["noun", "row_id"], name="event_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.who}: {Verb(self.verb).sentence} {self.label}"
+
+    @property
+    def scope(self) -> "Event | None":
+        """The place that decides who may see it; None: the instance as a whole."""
+        return self if self.path else None

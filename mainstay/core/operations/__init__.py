@@ -1,0 +1,1 @@
+"""Every write of the core, one file a noun."""

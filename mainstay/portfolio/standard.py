@@ -1,0 +1,61 @@
+"""The standard life cycle every new instance starts with; administrators change it afterwards."""
+
+from mainstay.core.system import MAINSTAY
+from mainstay.portfolio.models import Phase, Stage
+from mainstay.portfolio.operations.setup import set_stage, set_transition
+
+STAGES = (
+    ("proposed", "Proposed", Phase.PIPELINE, "Somebody asked for it."),
+    ("under_evaluation", "Under evaluation", Phase.PIPELINE, "It is being judged."),
+    ("candidate", "Candidate", Phase.PIPELINE, "It may be chosen."),
+    ("authorised", "Authorised", Phase.COMMITTED, "It was chosen and may start."),
+    ("active", "Active", Phase.COMMITTED, "It is running."),
+    ("on_hold", "On hold", Phase.COMMITTED, "It is paused."),
+    ("closing", "Closing", Phase.COMMITTED, "It hands over its results."),
+    ("closed", "Closed", Phase.FINISHED, "It is over; its benefits are tracked."),
+    ("rejected", "Rejected", Phase.DROPPED, "It was not chosen."),
+    ("cancelled", "Cancelled", Phase.DROPPED, "It was stopped."),
+)
+TRANSITIONS = (
+    ("proposed", "under_evaluation", "Start evaluation", ["has_owner"], False, False),
+    ("proposed", "candidate", "Admit as candidate", ["has_cost"], False, False),
+    ("proposed", "rejected", "Reject", [], True, True),
+    ("under_evaluation", "candidate", "Admit as candidate", ["has_cost"], False, False),
+    ("under_evaluation", "proposed", "Send back", [], True, False),
+    ("under_evaluation", "rejected", "Reject", [], True, True),
+    ("candidate", "authorised", "Authorise", ["needed_projects_chosen"], True, True),
+    ("candidate", "under_evaluation", "Evaluate again", [], False, False),
+    ("candidate", "rejected", "Reject", [], True, True),
+    ("authorised", "active", "Start", ["has_manager", "has_dates"], False, False),
+    ("authorised", "candidate", "Withdraw authorisation", [], True, True),
+    ("authorised", "cancelled", "Cancel", [], True, True),
+    ("active", "on_hold", "Pause", [], True, False),
+    ("active", "closing", "Begin closing", [], False, False),
+    ("active", "cancelled", "Cancel", [], True, True),
+    ("on_hold", "active", "Resume", [], False, False),
+    ("on_hold", "cancelled", "Cancel", [], True, True),
+    ("closing", "closed", "Close", ["milestones_done"], False, False),
+    ("closing", "active", "Reopen", [], True, False),
+    ("rejected", "proposed", "Propose again", [], True, False),
+)
+
+
+def set_up() -> None:
+    """Lay down the standard life cycle where there is none."""
+    if Stage.objects.exists():
+        return
+    stages = {
+        key: set_stage(None, actor=MAINSTAY, key=key, name=name, position=number, phase=phase, description=text)
+        for number, (key, name, phase, text) in enumerate(STAGES, 1)
+    }
+    for origin, target, action, guards, needs_reason, is_authorising in TRANSITIONS:
+        set_transition(
+            None,
+            actor=MAINSTAY,
+            origin=stages[origin],
+            target=stages[target],
+            action=action,
+            guards=guards,
+            needs_reason=needs_reason,
+            is_authorising=is_authorising,
+        )
