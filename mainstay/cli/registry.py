@@ -1,6 +1,6 @@
 """The index of commands, in the order the help shows them."""
 
-from mainstay.cli import build, demo, manage, migrate, plan, serve, test, worker
+from mainstay.cli import build, createadmin, demo, manage, migrate, plan, serve, test, worker
 from mainstay.cli.command import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -8,6 +8,7 @@ COMMANDS: tuple[Command, ...] = (
     serve.COMMAND,
     worker.COMMAND,
     plan.COMMAND,
+    createadmin.COMMAND,
     migrate.COMMAND,
     build.COMMAND,
     test.COMMAND,
