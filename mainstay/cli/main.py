@@ -55,7 +55,7 @@ def _read(arguments: list[str]) -> argparse.Namespace:
 
 def build_parser() -> Parser:
     """The parser of the whole command, with one sub-parser for each entry of the registry."""
-    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     shared.add_argument("--data", metavar="DIR", help="folder of database and files (or MAINSTAY_DATA)")
     parser = Parser(
         prog="mainstay",

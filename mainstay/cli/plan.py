@@ -12,16 +12,12 @@ from mainstay.cli.command import Command, WrongUse
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="a mainstay-plan/1 document, or - for standard input")
     parser.add_argument("--json", action="store_true", help="print a mainstay-plan-answer/1 document")
-    parser.add_argument(
-        "--seconds", type=_positive, default=60.0, metavar="S", help="time limit (default 60)"
-    )
+    parser.add_argument("--seconds", type=_positive, default=60.0, metavar="S", help="time limit (default 60)")
     parser.add_argument(
         "--gap", type=_share, default=1e-6, metavar="G", help="gap that is good enough (default 1e-6)"
     )
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="seed of the solver (default 0)")
-    parser.add_argument(
-        "--explain", type=_candidates, default=(), metavar="all|ID,...", help="say why, for these"
-    )
+    parser.add_argument("--explain", type=_candidates, default=(), metavar="all|ID,...", help="say why, for these")
 
 
 def _positive(text: str) -> float:

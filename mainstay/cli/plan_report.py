@@ -12,6 +12,14 @@ VERDICTS = {
     "unknown": "No plan was found in the time given; none was shown to be impossible either.",
 }
 
+REASONS = {
+    "forced_in": "it is forced in",
+    "forced_out": "it is forced out",
+    "cannot_be_in": "no plan can contain it, because of {blocked_by}",
+    "cannot_be_out": "no plan can do without it, because of {blocked_by}",
+    "out_of_time": "there was no time to find out why",
+}
+
 
 def describe(problem: Document, answer: Document) -> str:
     """The whole report, line by line, for the document of the problem and that of the answer."""
@@ -74,34 +82,35 @@ def _limits(problem: Document, answer: Document) -> Iterator[str]:
 
 def _limit(stated: Document, limit: Document) -> tuple[str, str, str]:
     available = stated["total"] if "total" in stated else stated["by_period"]
-    used = f"{numbers(limit['used'])} of {numbers(available)} {stated.get('unit', '')}".rstrip()
-    return limit["id"], used, "binding" if limit["binding"] else f"{numbers(limit['slack'])} left"
+    used = limit["by_period"]["used"] if "by_period" in limit else limit["used"]
+    text = f"{numbers(used)} of {numbers(available)} {stated.get('unit', '')}".rstrip()
+    return limit["id"], text, "binding" if limit["binding"] else f"{number(limit['slack'])} left"
 
 
 def explain(explanation: Document) -> Iterator[str]:
     """The sentences about one candidate: why it is in or out, and what would turn that round."""
-    name = explanation["candidate"]
-    if explanation["chosen"]:
-        worth = _worth(explanation, "value_of_having")
-        yield f"{name} is in. Without it the plan would be worth {worth} less."
-    elif explanation.get("price_of_inclusion") is None:
-        yield f"{name} is out, and can never be in: {explanation.get('reason') or 'no plan contains it'}."
-    else:
-        price = _worth(explanation, "price_of_inclusion")
-        yield f"{name} is out. Taking it in would cost {price}{_swap(explanation)}."
+    name, state = explanation["candidate"], "in" if explanation["chosen"] else "out"
+    if explanation.get("reason") in REASONS:
+        blocked_by = ", ".join(explanation["blocked_by"])
+        yield f"{name} is {state}: {REASONS[explanation['reason']].format(blocked_by=blocked_by)}."
+    if (worth := explanation.get("value_of_having")) is not None:
+        loss = f"{_worth(worth, explanation)} less{_swap(explanation)}"
+        yield f"{name} is in. Without it the plan would be worth {loss}."
+    if (price := explanation.get("price_of_inclusion")) is not None:
+        yield f"{name} is out. Taking it in would cost {_worth(price, explanation)}{_swap(explanation)}."
     for flip in explanation.get("flip") or []:
         yield f"  {_turn(flip)}"
 
 
-def _worth(explanation: Document, field: str) -> str:
-    return number(explanation.get(field)) + ("" if explanation.get("proven", True) else " or so")
+def _worth(figure: float, explanation: Document) -> str:
+    return number(figure) if explanation["proven"] else f"about {number(figure)}"
 
 
 def _swap(explanation: Document) -> str:
     out, also_in = explanation.get("displaces") or [], explanation.get("enters") or []
-    parts = [f"push out {', '.join(out)}"] if out else []
-    parts += [f"bring in {', '.join(also_in)}"] if also_in else []
-    return " and " + " and ".join(parts) if parts else ""
+    parts = [f"{', '.join(out)} would leave"] if out else []
+    parts += [f"{', '.join(also_in)} would enter"] if also_in else []
+    return "; " + " and ".join(parts) if parts else ""
 
 
 def _turn(flip: Document) -> str:

@@ -51,9 +51,7 @@ def _run(options: argparse.Namespace) -> int:
 
     print(f"Mainstay is at {address.url}", flush=True)
     if setup.is_needed():
-        print(
-            f"No administrator yet. Create one, once, at {address.url}{setup.path().lstrip('/')}", flush=True
-        )
+        print(f"No administrator yet. Create one, once, at {address.url}{setup.path().lstrip('/')}", flush=True)
     start(options, address)
     return 0
 

@@ -35,9 +35,7 @@ def wait_for_port(address: Address, seconds: float = SECONDS_FOR_THE_PORT) -> No
     last_look = time.monotonic() + seconds
     while error := _taken(address):
         if time.monotonic() > last_look:
-            raise Refusal(
-                f"cannot listen at {address.host} port {address.port}: {error}; choose another --port"
-            )
+            raise Refusal(f"cannot listen at {address.host} port {address.port}: {error}; choose another --port")
         time.sleep(0.1)
 
 
