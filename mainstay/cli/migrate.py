@@ -7,16 +7,19 @@ from mainstay.cli.command import Command, Refusal
 
 
 def bring_up_to_date() -> int:
-    """Applies the migrations that are missing and returns how many there were."""
+    """Applies the migrations that are missing, lays down the standard life cycle, and returns how many there were."""
     from django.core.management import call_command
     from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor
+
+    from mainstay.portfolio import standard
 
     try:
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
         if missing:
             call_command("migrate", interactive=False, verbosity=0)
+        standard.set_up()
     except DatabaseError as error:
         raise Refusal(f"the database cannot be brought up to date: {error}") from error
     return len(missing)

@@ -17,10 +17,13 @@ def _run(options: argparse.Namespace) -> int:
     place.start_django()
     from mainstay.core import runs
 
+    if options.once:
+        runs.work_off()
+        return 0
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    runs.work_forever(stop=stop, once=options.once)
+    runs.work_forever(stop=stop)
     return 0
 
 

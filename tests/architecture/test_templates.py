@@ -21,9 +21,7 @@ def pages() -> list:
 @pytest.mark.parametrize("pattern", [STYLE, HANDLER, OUTSIDE], ids=["style", "handler", "outside"])
 def test_no_template_breaks_the_policy(pattern):
     found = [
-        f"{path}: {match.group(0).strip()}"
-        for path in pages()
-        for match in pattern.finditer(files.text_of(path))
+        f"{path}: {match.group(0).strip()}" for path in pages() for match in pattern.finditer(files.text_of(path))
     ]
     assert found == []
 

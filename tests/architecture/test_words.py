@@ -41,9 +41,7 @@ AMERICAN = re.compile(rf"\b(?:{'|'.join(STEMS)})\w*", re.IGNORECASE)
 CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
 TAGS = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}|<[^>]*>", re.DOTALL)
 REGISTRIES = re.compile(
-    "|".join(
-        ["files." + "pythonhosted", "pypi" + r"\.org", "registry" + r"\.npmjs", "deb" + r"\.debian\.org"]
-    )
+    "|".join(["files." + "pythonhosted", "pypi" + r"\.org", "registry" + r"\.npmjs", "deb" + r"\.debian\.org"])
 )
 MACHINE = re.compile(r"(?<![\w.])/(?:work|root|home/\w+|opt/wheels)/\w")
 OTHERS_WORDS = {Path("LICENSE"), Path("frontend/package-lock.json"), Path("requirements.lock")}

@@ -24,9 +24,10 @@ QUERIES = {"all", "filter", "exclude", "visible_to", "select_for_update", "order
 THE_WAY = (
     "mainstay/core/operation.py",
     "mainstay/core/history.py",
+    "mainstay/core/runs.py",
     "mainstay/config/sample",
 )
-"""What operations are made of, and the sample, which writes the past."""
+"""What operations are made of, the heartbeat of long work, and the sample, which tells the past."""
 
 
 def test_only_operations_write():
