@@ -1,0 +1,149 @@
+"""HiGHS as the solver: an exact branch-and-cut code, called on one program at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from math import isfinite
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mainstay.engine.selection.program import Floats, Program
+from mainstay.engine.selection.solver import Effort, Ended, Ending
+
+if TYPE_CHECKING:
+    from highspy import Highs
+    from highspy.highs import HighsCallbackEvent
+
+_ROW_WISE = 2
+_MAXIMISE = -1
+_SEED_RANGE = 2**31
+_SOLVER_INFINITY = 1e20
+
+
+class HighsSolver:
+    """Solves programs with HiGHS; the library is loaded at the first use.
+
+    >>> HighsSolver().name.split(".")[0]
+    'HiGHS 1'
+    """
+
+    @cached_property
+    def name(self) -> str:
+        """Name and version, as the answer states them."""
+        from highspy import Highs
+
+        return f"HiGHS {Highs().version()}"  # type: ignore[no-untyped-call]
+
+    def maximise(self, program: Program, effort: Effort, first: Floats | None = None) -> Ended:
+        """The best numbers for the program within the effort, with the bound HiGHS has proven."""
+        highs = _instance(effort)
+        _pass(highs, program)
+        if first is not None:
+            highs.setSolution(len(first), np.arange(len(first), dtype=np.int32), first)
+        listener = _Listener(program.unit, effort)
+        listener.listen(highs)
+        highs.run()
+        listener.raise_what_happened()
+        return _ended(highs, program)
+
+
+class _Listener:
+    """Passes on progress while HiGHS works, and stops it when it is cancelled or a callback fails."""
+
+    def __init__(self, unit: float, effort: Effort) -> None:
+        self._unit = unit
+        self._effort = effort
+        self._failure: BaseException | None = None
+
+    def listen(self, highs: Highs) -> None:
+        """Subscribe to what HiGHS can tell."""
+        highs.cbMipInterrupt.subscribe(self._ask)
+        highs.cbSimplexInterrupt.subscribe(self._ask)
+        if self._effort.progress is not None:
+            highs.cbMipImprovingSolution.subscribe(self._tell)
+            highs.cbMipLogging.subscribe(self._tell)
+
+    def raise_what_happened(self) -> None:
+        """Raise what a callback raised while HiGHS, which knows no exceptions of ours, was working."""
+        if self._failure is not None:
+            raise self._failure
+
+    def _ask(self, event: HighsCallbackEvent) -> None:
+        event.interrupt(self._failure is not None or self._guarded(self._effort.cancelled))
+
+    def _tell(self, event: HighsCallbackEvent) -> None:
+        data = event.data_out
+        incumbent = _known(data.mip_primal_bound, self._unit)
+        bound = _known(data.mip_dual_bound, self._unit)
+        gap = data.mip_gap if isfinite(data.mip_gap) else None
+        self._guarded(lambda: self._report(incumbent, bound, gap))
+
+    def _report(self, incumbent: float | None, bound: float | None, gap: float | None) -> bool:
+        if self._effort.progress is not None:
+            self._effort.progress(incumbent, bound, gap, self._effort.elapsed)
+        return False
+
+    def _guarded(self, call: Callable[[], bool]) -> bool:
+        try:
+            return call()
+        except BaseException as failure:
+            self._failure = failure
+            return True
+
+
+def _instance(effort: Effort) -> Highs:
+    from highspy import Highs
+
+    highs = Highs()  # type: ignore[no-untyped-call]
+    highs.silent()
+    for option, setting in (
+        ("time_limit", max(effort.left, 1e-3)),
+        ("mip_rel_gap", effort.gap),
+        ("mip_abs_gap", 1e-9),
+        ("random_seed", effort.seed % _SEED_RANGE),
+        ("threads", effort.threads),
+    ):
+        highs.setOptionValue(option, setting)
+    return highs
+
+
+def _pass(highs: Highs, program: Program) -> None:
+    highs.passModel(
+        len(program.gain),
+        len(program.row_lower),
+        len(program.entries),
+        _ROW_WISE,
+        _MAXIMISE,
+        0.0,
+        program.gain,
+        program.lower,
+        program.upper,
+        program.row_lower,
+        program.row_upper,
+        program.row_starts.astype(np.int32),
+        program.columns.astype(np.int32),
+        program.entries,
+        program.whole.astype(np.int32),
+    )
+
+
+def _ended(highs: Highs, program: Program) -> Ended:
+    from highspy import HighsModelStatus, SolutionStatus
+
+    status, info = highs.getModelStatus(), highs.getInfo()
+    if status == HighsModelStatus.kModelEmpty:
+        return Ended("optimal", np.zeros(0), 0.0, 0.0)
+    if status in (HighsModelStatus.kInfeasible, HighsModelStatus.kUnboundedOrInfeasible):
+        return Ended("infeasible", None, None, None)
+    bound = _known(info.mip_dual_bound, program.unit)
+    if info.primal_solution_status != SolutionStatus.kSolutionStatusFeasible:
+        return Ended("unknown", None, None, bound)
+    numbers = np.array(highs.getSolution().col_value)
+    ending: Ending = "optimal" if status == HighsModelStatus.kOptimal else "feasible"
+    return Ended(ending, numbers, info.objective_function_value * program.unit, bound)
+
+
+def _known(figure: float, unit: float) -> float | None:
+    return figure * unit if isfinite(figure) and abs(figure) < _SOLVER_INFINITY else None

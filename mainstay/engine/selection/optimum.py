@@ -1,0 +1,78 @@
+"""The best plan of a problem: solve, check against the problem itself, settle ties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mainstay.engine.selection.answer import Status
+from mainstay.engine.selection.feasibility import broken
+from mainstay.engine.selection.model import Model
+from mainstay.engine.selection.plan import Plan, objective
+from mainstay.engine.selection.problem import Problem
+from mainstay.engine.selection.program import Floats
+from mainstay.engine.selection.solver import Effort, Ended, Solver
+from mainstay.engine.selection.tiebreak import SAME_WORTH, excluding, settle_ties
+
+_CORRECTIONS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Optimum:
+    """The best plan found, its objective and the proven bound, each None when there is none."""
+
+    status: Status
+    plan: Plan | None
+    objective: float | None
+    bound: float | None
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether the problem is settled: a plan that cannot be bettered, or none at all."""
+        return self.status in ("optimal", "infeasible")
+
+    @property
+    def gap(self) -> float | None:
+        """(bound - objective) / |objective|, None when that has no meaning."""
+        if self.objective is None or self.bound is None:
+            return None
+        if self.bound <= self.objective:
+            return 0.0
+        return (self.bound - self.objective) / abs(self.objective) if self.objective else None
+
+
+def find_optimum(problem: Problem, solver: Solver, effort: Effort, first: Plan | None = None) -> Optimum:
+    """The best plan within the effort, beginning from `first`; among equal plans the one the format names."""
+    model = Model(problem)
+    numbers = model.numbers(first) if first is not None and not broken(problem, first) else None
+    ended, plan = _solve_until_it_holds(model, solver, effort, numbers)
+    if plan is None:
+        status: Status = "infeasible" if ended.status == "infeasible" else "unknown"
+        return Optimum(status, None, None, ended.bound)
+    worth = objective(problem, plan)
+    if ended.status == "feasible":
+        return Optimum("feasible", plan, worth, ended.bound)
+    bound = worth if effort.gap == 0 or ended.bound is None else max(worth, ended.bound)
+    if bound == worth:
+        plan = settle_ties(model, plan, solver, effort)
+    return Optimum("optimal", plan, worth, bound)
+
+
+def same_worth(one: float, other: float) -> bool:
+    """Whether two objectives are equal but for rounding."""
+    return abs(one - other) <= SAME_WORTH * max(1.0, abs(one), abs(other))
+
+
+def _solve_until_it_holds(
+    model: Model, solver: Solver, effort: Effort, numbers: Floats | None
+) -> tuple[Ended, Plan | None]:
+    """Solve, and solve again without a plan that only holds within the solver's own tolerance."""
+    program = model.program
+    for _ in range(_CORRECTIONS):
+        ended = solver.maximise(program, effort, numbers)
+        if ended.numbers is None:
+            return ended, None
+        plan = model.columns.plan(ended.numbers)
+        if not broken(model.problem, plan):
+            return ended, plan
+        program, numbers = program.with_row(*excluding(model, plan)), None
+    return Ended("unknown", None, None, ended.bound), None
