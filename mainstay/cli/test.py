@@ -40,7 +40,8 @@ def _run(options: argparse.Namespace) -> int:
     build.bring_up_to_date()
     outcomes = [(step, _outcome(step, options.all)) for step in _steps(root, options)]
     print("\n" + "\n".join(f"{step.name}: {outcome}" for step, outcome in outcomes))
-    return FAILED if any(outcome.startswith("failed") for _, outcome in outcomes) else 0
+    words = {outcome.split()[0].rstrip(":") for _, outcome in outcomes}
+    return 0 if "passed" in words and "failed" not in words else FAILED
 
 
 def _steps(root: Path, options: argparse.Namespace) -> Iterator[Step]:
@@ -76,7 +77,7 @@ def _pytest(options: argparse.Namespace, database: str) -> list[str]:
 
 def _outcome(step: Step, all_must_run: bool) -> str:
     if step.missing:
-        return f"{'failed, because it was' if all_must_run else ''} skipped: {step.missing}".lstrip()
+        return f"{'failed, because it was ' if all_must_run else ''}skipped: {step.missing}"
     print(f"\n== {step.name}", flush=True)
     code = subprocess.run(step.words, cwd=step.folder, env=_surroundings(), check=False).returncode
     if code == NO_TESTS_COLLECTED:
