@@ -40,8 +40,8 @@ def _run(options: argparse.Namespace) -> int:
     build.bring_up_to_date()
     outcomes = [(step, _outcome(step, options.all)) for step in _steps(root, options)]
     print("\n" + "\n".join(f"{step.name}: {outcome}" for step, outcome in outcomes))
-    words = {outcome.split()[0].rstrip(":") for _, outcome in outcomes}
-    return 0 if "passed" in words and "failed" not in words else FAILED
+    failed = any(outcome.startswith("failed") for _, outcome in outcomes)
+    return FAILED if failed or "passed" not in {outcome for _, outcome in outcomes} else 0
 
 
 def _steps(root: Path, options: argparse.Namespace) -> Iterator[Step]:
