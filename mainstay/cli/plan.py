@@ -13,9 +13,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="a mainstay-plan/1 document, or - for standard input")
     parser.add_argument("--json", action="store_true", help="print a mainstay-plan-answer/1 document")
     parser.add_argument("--seconds", type=_positive, default=60.0, metavar="S", help="time limit (default 60)")
-    parser.add_argument(
-        "--gap", type=_share, default=1e-6, metavar="G", help="gap that is good enough (default 1e-6)"
-    )
+    parser.add_argument("--gap", type=_share, default=0.0, metavar="G", help="gap that is good enough (default 0)")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="seed of the solver (default 0)")
     parser.add_argument("--explain", type=_candidates, default=(), metavar="all|ID,...", help="say why, for these")
 
@@ -44,17 +42,28 @@ def _run(options: argparse.Namespace) -> int:
     text = _text_of(options.file)
     try:
         problem = selection.read_problem(text)
-        answer = selection.solve(
-            problem, seconds=options.seconds, gap=options.gap, seed=options.seed, explain=options.explain
-        )
     except selection.ProblemError as error:
-        raise WrongUse(f"{options.file}: {error}") from error
+        raise WrongUse(f"{_name_of(options.file)}: {error}") from error
+    _know_all(options.explain, {candidate.id for candidate in problem.candidates})
+    answer = selection.solve(
+        problem, seconds=options.seconds, gap=options.gap, seed=options.seed, explain=options.explain
+    )
     document = selection.answer_to_dict(answer)
     if options.json:
         print(json.dumps(document, indent=2, ensure_ascii=False))
     else:
         print(plan_report.describe(json.loads(text), document))
     return 0
+
+
+def _know_all(asked: tuple[str, ...] | str, known: set[str]) -> None:
+    unknown = [] if asked == "all" else [name for name in asked if name not in known]
+    if unknown:
+        raise WrongUse(f"--explain: there is no candidate {', '.join(unknown)}")
+
+
+def _name_of(file: str) -> str:
+    return "standard input" if file == "-" else file
 
 
 def _text_of(file: str) -> str:
@@ -64,7 +73,7 @@ def _text_of(file: str) -> str:
     except OSError as error:
         raise WrongUse(f"{file} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise WrongUse(f"{file} is not text in UTF-8 (byte {error.start})") from error
+        raise WrongUse(f"{_name_of(file)} is not text in UTF-8 (byte {error.start})") from error
 
 
 COMMAND = Command("plan", "Choose a portfolio from a planning file", _add_arguments, _run)

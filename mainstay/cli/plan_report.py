@@ -94,16 +94,18 @@ def explain(explanation: Document) -> Iterator[str]:
         blocked_by = ", ".join(explanation["blocked_by"])
         yield f"{name} is {state}: {REASONS[explanation['reason']].format(blocked_by=blocked_by)}."
     if (worth := explanation.get("value_of_having")) is not None:
-        loss = f"{_worth(worth, explanation)} less{_swap(explanation)}"
-        yield f"{name} is in. Without it the plan would be worth {loss}."
+        yield f"{name} is in. Without it the plan would be worth {_change(-worth, explanation)}{_swap(explanation)}."
     if (price := explanation.get("price_of_inclusion")) is not None:
-        yield f"{name} is out. Taking it in would cost {_worth(price, explanation)}{_swap(explanation)}."
+        yield f"{name} is out. With it the plan would be worth {_change(-price, explanation)}{_swap(explanation)}."
     for flip in explanation.get("flip") or []:
         yield f"  {_turn(flip)}"
 
 
-def _worth(figure: float, explanation: Document) -> str:
-    return number(figure) if explanation["proven"] else f"about {number(figure)}"
+def _change(difference: float, explanation: Document) -> str:
+    about = "" if explanation["proven"] else "about "
+    if difference == 0:
+        return f"{about}just as much"
+    return f"{about}{number(abs(difference))} {'more' if difference > 0 else 'less'}"
 
 
 def _swap(explanation: Document) -> str:
