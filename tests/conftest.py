@@ -22,9 +22,7 @@ def shared_data() -> Path:
     """The public data sets that lie beside the checkout; tests about them are skipped where they do not."""
     folder = Path(os.environ.get("MAINSTAY_SHARED_DATA") or CHECKOUT.parent / "shared" / "data")
     if not folder.is_dir():
-        pytest.skip(
-            "the shared data sets are not beside this checkout (MAINSTAY_SHARED_DATA names another place)"
-        )
+        pytest.skip("the shared data sets are not beside this checkout (MAINSTAY_SHARED_DATA names another place)")
     return folder
 
 
@@ -32,3 +30,11 @@ def shared_data() -> Path:
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Playwright's own settings, pointed at the Chromium of this machine."""
     return browser.launch_arguments(browser_type_launch_args)
+
+
+@pytest.fixture
+def world(db: None) -> Any:
+    """The small world of tests/world.py: one tree, seven people with their roles, four projects."""
+    from tests.world import build_world
+
+    return build_world()

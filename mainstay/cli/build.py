@@ -26,8 +26,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> int:
     if place.checkout() is None:
         raise Refusal("there is nothing to build: an installed package carries its front end ready-made")
-    if not bring_up_to_date(force=options.force):
-        print("The front end is up to date.")
+    bring_up_to_date(force=options.force)
     return 0
 
 

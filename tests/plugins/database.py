@@ -48,9 +48,7 @@ def _prepare(database: str) -> None:
 def _start_server() -> str:
     programs = postgres.programs()
     if programs is None:
-        raise pytest.UsageError(
-            f"--db=postgres needs {postgres.URL_VARIABLE} or pg_ctl, and neither was found"
-        )
+        raise pytest.UsageError(f"--db=postgres needs {postgres.URL_VARIABLE} or pg_ctl, and neither was found")
     server = postgres.Server(programs)
     started.append(server)
     server.start()

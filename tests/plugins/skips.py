@@ -7,9 +7,7 @@ skipped: list[str] = []
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The option that `mainstay test --all` gives."""
-    parser.getgroup("mainstay").addoption(
-        "--forbid-skips", action="store_true", help="count a skip as a failure"
-    )
+    parser.getgroup("mainstay").addoption("--forbid-skips", action="store_true", help="count a skip as a failure")
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

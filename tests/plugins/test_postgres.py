@@ -18,9 +18,7 @@ def test_a_server_answers_through_its_socket_and_is_gone_afterwards():
     server.start()
     try:
         with psycopg.connect(server.url.replace("/mainstay?", "/postgres?")) as connection:
-            settings = connection.execute(
-                "SELECT current_setting('fsync'), current_setting('listen_addresses')"
-            )
+            settings = connection.execute("SELECT current_setting('fsync'), current_setting('listen_addresses')")
             assert settings.fetchone() == ("off", "")
     finally:
         server.stop()
