@@ -163,8 +163,14 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 MEDIA_ROOT = DATA / "files"
 
-EMAIL_BACKEND = os.environ.get("MAINSTAY_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
-EMAIL_HOST = os.environ.get("MAINSTAY_EMAIL_HOST", "localhost")
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend"
+        if os.environ.get("MAINSTAY_EMAIL_HOST")
+        else "django.core.mail.backends.console.EmailBackend",
+        "OPTIONS": {"host": os.environ["MAINSTAY_EMAIL_HOST"]} if os.environ.get("MAINSTAY_EMAIL_HOST") else {},
+    }
+}
 DEFAULT_FROM_EMAIL = os.environ.get("MAINSTAY_EMAIL_FROM", "mainstay@localhost")
 
 LOGGING = {

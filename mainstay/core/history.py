@@ -69,14 +69,16 @@ def values_of(row: models.Model) -> dict[str, Any]:
 
 def create[M: models.Model](row: M) -> M:
     """Write a new row after all its checks."""
+    change = current_change()
     row.full_clean()
     row.save(force_insert=True)
-    current_change().touch(row, None)
+    change.touch(row, None)
     return row
 
 
 def create_many[M: models.Model](rows: Sequence[M]) -> Sequence[M]:
     """Write many new rows of one kind; the database guards what is unique."""
+    change = current_change()
     if not rows:
         return rows
     for row in rows:
@@ -84,12 +86,13 @@ def create_many[M: models.Model](rows: Sequence[M]) -> Sequence[M]:
         row.clean()
     type(rows[0])._default_manager.bulk_create(rows, batch_size=BATCH)
     for row in rows:
-        current_change().touch(row, None)
+        change.touch(row, None)
     return rows
 
 
 def save[M: models.Model](row: M) -> M:
     """Write the changed fields of a row after all its checks; a row that did not change is left alone."""
+    change = current_change()
     before = _stored(type(row), [row.pk])[row.pk]
     row.full_clean()
     if values_of(row) == before:
@@ -97,12 +100,13 @@ def save[M: models.Model](row: M) -> M:
     if isinstance(row, Row):
         row.version = before["version"] + 1
     row.save(force_update=True)
-    current_change().touch(row, before)
+    change.touch(row, before)
     return row
 
 
 def save_many[M: models.Model](rows: Sequence[M]) -> int:
     """Write those of many rows of one kind that changed; gives their number."""
+    change = current_change()
     if not rows:
         return 0
     model = type(rows[0])
@@ -117,7 +121,7 @@ def save_many[M: models.Model](rows: Sequence[M]) -> int:
     names = [f.name for f in model._meta.concrete_fields if not f.primary_key]
     model._default_manager.bulk_update(changed, names, batch_size=100)
     for row in changed:
-        current_change().touch(row, stored[row.pk])
+        change.touch(row, stored[row.pk])
     return len(changed)
 
 

@@ -78,7 +78,7 @@ def _perform(function: Callable[..., Any], verb: Verb, subject: Any, args: Seque
 
 
 def _locked(subject: Any) -> Any:
-    """The subject as it is now, held until the operation ends; of many, in one order so that two never wait in a ring."""
+    """The subject as it is now, held until the end; many in one order, so that two never wait in a ring."""
     if isinstance(subject, QuerySet):
         return list(subject.order_by("pk").select_for_update(of=("self",)))
     if isinstance(subject, (list, tuple)):

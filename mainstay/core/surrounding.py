@@ -24,7 +24,7 @@ class Surrounding:
         return self.at or timezone.now()
 
 
-_current: ContextVar[Surrounding] = ContextVar("surrounding", default=Surrounding())
+_current: ContextVar[Surrounding] = ContextVar("surrounding", default=Surrounding())  # noqa: B039  (frozen)
 
 
 def surrounding() -> Surrounding:

@@ -192,11 +192,11 @@ class Migration(migrations.Migration):
                 ("text", models.CharField(max_length=300)),
                 ("url", models.CharField(blank=True, max_length=200)),
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("read_at", models.DateTimeField(null=True)),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "event",
                     models.ForeignKey(
-                        null=True,
+                        blank=True, null=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to="core.event",
@@ -224,7 +224,7 @@ class Migration(migrations.Migration):
                 ),
                 ("kind", models.CharField(max_length=60)),
                 ("title", models.CharField(max_length=200)),
-                ("parameters", models.JSONField(default=dict)),
+                ("parameters", models.JSONField(blank=True, default=dict)),
                 (
                     "state",
                     models.CharField(
@@ -242,15 +242,15 @@ class Migration(migrations.Migration):
                 ("share_done", models.FloatField(default=0)),
                 ("step", models.CharField(blank=True, max_length=200)),
                 ("log", models.TextField(blank=True)),
-                ("result", models.JSONField(default=dict)),
-                ("figures", models.JSONField(default=dict)),
+                ("result", models.JSONField(blank=True, default=dict)),
+                ("figures", models.JSONField(blank=True, default=dict)),
                 ("attempts", models.PositiveSmallIntegerField(default=0)),
                 ("cancel_asked", models.BooleanField(default=False)),
-                ("heartbeat_at", models.DateTimeField(null=True)),
+                ("heartbeat_at", models.DateTimeField(blank=True, null=True)),
                 ("worker", models.CharField(blank=True, max_length=80)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("started_at", models.DateTimeField(null=True)),
-                ("finished_at", models.DateTimeField(null=True)),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "person",
                     models.ForeignKey(
@@ -444,7 +444,7 @@ class Migration(migrations.Migration):
                 ("fingerprint", models.CharField(max_length=64)),
                 ("status", models.PositiveSmallIntegerField(null=True)),
                 ("body", models.TextField(blank=True)),
-                ("headers", models.JSONField(default=dict)),
+                ("headers", models.JSONField(blank=True, default=dict)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "person",
@@ -468,11 +468,11 @@ class Migration(migrations.Migration):
                 ),
                 ("sheet", models.CharField(max_length=40)),
                 ("name", models.CharField(max_length=60)),
-                ("columns", models.JSONField(default=dict)),
+                ("columns", models.JSONField(blank=True, default=dict)),
                 (
                     "person",
                     models.ForeignKey(
-                        null=True,
+                        blank=True, null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,

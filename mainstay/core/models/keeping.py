@@ -40,8 +40,8 @@ class Mapping(models.Model):
 
     sheet = models.CharField(max_length=40)
     name = models.CharField(max_length=60)
-    columns = models.JSONField(default=dict)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    columns = models.JSONField(default=dict, blank=True)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["sheet", "name"], name="mapping_name_once")]
@@ -67,11 +67,11 @@ class Notice(models.Model):
     """Something a person should know, with the page that tells more."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
-    event = models.ForeignKey("core.Event", models.CASCADE, null=True, related_name="+")
+    event = models.ForeignKey("core.Event", models.CASCADE, null=True, blank=True, related_name="+")
     text = models.CharField(max_length=300)
     url = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField(default=timezone.now)
-    read_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True, blank=True)
 
     objects = NoticeQuerySet.as_manager()
 
@@ -90,7 +90,7 @@ class KeptAnswer(models.Model):
     fingerprint = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField(null=True)
     body = models.TextField(blank=True)
-    headers = models.JSONField(default=dict)
+    headers = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
