@@ -1,0 +1,13 @@
+import "./styles/main.css";
+import "./exchange.ts";
+import "./menus.ts";
+import "./islands/chart.ts";
+import "./islands/columns.ts";
+import "./islands/commands.ts";
+import "./islands/draft.ts";
+import "./islands/list.ts";
+import "./islands/live.ts";
+import "./islands/theme.ts";
+import { adoptToasts } from "./toasts.ts";
+
+adoptToasts(document);
