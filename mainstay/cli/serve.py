@@ -47,11 +47,11 @@ def _run(options: argparse.Namespace) -> int:
     build.bring_up_to_date()
     place.start_django()
     migrate.bring_up_to_date()
-    from mainstay.core.setup import setup_token
+    from mainstay.core import first_start
 
     print(f"Mainstay is at {address.url}", flush=True)
-    if token := setup_token():
-        print(f"Create the first administrator at {address.url}setup/{token}/", flush=True)
+    if first_start.is_needed():
+        print(f"Create the first administrator at {address.url}setup/{first_start.token()}/", flush=True)
     start(options, address)
     return 0
 
