@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Cast
 
 from mainstay.core import access
 from mainstay.core.models import PlacedRow, versioned
@@ -52,16 +53,20 @@ class ProjectQuerySet(TreeQuerySet):
         )
 
     def _seen(self, user: Any, name: str) -> Any:
+        return self.figure(user, F(name), self.model._meta.get_field(name))
+
+    def figure(self, user: Any, value: Any, output_field: Any) -> Any:
+        """An expression that has the value where the person may see business-case figures, and none elsewhere."""
         condition = access.condition(user, Verb.SEE_FIGURES)
-        field = self.model._meta.get_field(name)
         if condition is None:
-            return F(name)
+            return value
         if not isinstance(condition, Q):
-            return Value(None, output_field=field)
+            # Typed, because PostgreSQL neither sums nor sorts by a bare NULL.
+            return Cast(Value(None), output_field)
         if issubclass(self.model, RowVersion):
             today = self.model.current.objects.filter(condition).values("pk")
             condition = Q(row_id__in=today)
-        return Case(When(condition, then=F(name)), default=None, output_field=field)
+        return Case(When(condition, then=value), default=None, output_field=output_field)
 
     def in_phase(self, *phases: str) -> Self:
         """Those whose stage means one of these."""
