@@ -8,3 +8,11 @@ class CoreRoom(AppConfig):
 
     name = "mainstay.core"
     label = "core"
+
+    def ready(self) -> None:
+        from mainstay.core import reactions  # noqa: F401  (registers them)
+        from mainstay.core.context import add_entry
+        from mainstay.core.verbs import Verb
+
+        add_entry("Administration", "People", "people", "users", Verb.SEE_ACCESS)
+        add_entry("Administration", "Runs", "runs", "loader", Verb.ROWS_IMPORT)

@@ -84,8 +84,15 @@ async def _write(send: Send, text: str) -> None:
 
 
 def _message(pulse: dict[str, Any]) -> str:
-    data = {"noun": pulse["noun"], "id": pulse["row_id"], "version": pulse["row_version"], "path": pulse["path"]}
-    return f"id: {pulse['id']}\nevent: change\ndata: {json.dumps(data)}\n\n"
+    data = {"topics": topics_of(pulse), "version": pulse["row_version"]}
+    return f"id: {pulse['id']}\ndata: {json.dumps(data)}\n\n"
+
+
+def topics_of(pulse: dict[str, Any]) -> list[str]:
+    """What a change is about: the row itself (`project:12`) and every place above it (`under:/a/b/`)."""
+    parts = pulse["path"].strip("/").split("/") if pulse["path"] else []
+    places = [f"under:/{'/'.join(parts[: depth + 1])}/" for depth in range(len(parts))]
+    return [f"{pulse['noun']}:{pulse['row_id']}", *places]
 
 
 def _header(scope: Scope, name: bytes) -> str:

@@ -1,5 +1,25 @@
-"""The addresses of the room's pages."""
+"""The addresses of the core's pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from mainstay.core.views import own, people, runs, setup
+
+urlpatterns = [
+    path("people/", people.people, name="people"),
+    path("people/new/", people.new_person, name="person_new"),
+    path("people/<str:username>/", people.person, name="person"),
+    path("people/<str:username>/grants/", people.grants, name="grants"),
+    path("people/<str:username>/grants/<int:grant_id>/withdrawal/", people.grant_withdrawal, name="grant_withdrawal"),
+    path("people/<str:username>/closure/", people.closure, name="person_closure"),
+    path("profile/", own.profile, name="profile"),
+    path("profile/keys/", own.tokens, name="tokens"),
+    path("profile/keys/<int:token_id>/revocation/", own.token_revocation, name="token_revocation"),
+    path("profile/sessions/end/", own.sign_out_everywhere, name="sign_out_everywhere"),
+    path("notices/", own.notices, name="notices"),
+    path("notices/<int:notice_id>/reading/", own.notice_reading, name="notice_reading"),
+    path("runs/", runs.runs, name="runs"),
+    path("runs/<int:run_id>/", runs.run, name="run"),
+    path("runs/<int:run_id>/cancellation/", runs.run_cancellation, name="run_cancellation"),
+    path("runs/<int:run_id>/repetition/", runs.run_repetition, name="run_repetition"),
+    path("setup/<str:token>/", setup.setup, name="setup"),
+]

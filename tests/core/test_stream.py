@@ -84,7 +84,9 @@ def test_an_edit_reaches_an_open_page_that_may_see_it() -> None:
 
     status, heard = asyncio.run(_open(browser.session.session_key, 2, edit))
     assert status == 200
-    assert {(one["noun"], one["id"]) for one in heard if one["noun"] == "project"} == {("project", world.pumps.pk)}
+    topics = {topic for one in heard for topic in one["topics"]}
+    assert {topic for topic in topics if topic.startswith("project:")} == {f"project:{world.pumps.pk}"}
+    assert f"under:{world.networks.path}" in topics
 
 
 @pytest.mark.django_db(transaction=True)
@@ -108,7 +110,7 @@ def test_a_withdrawn_right_ends_an_open_stream() -> None:
         connection.close()
 
     _, heard = asyncio.run(_open(browser.session.session_key, 2, act))
-    assert [one for one in heard if one["noun"] == "project"] == []
+    assert f"project:{world.pumps.pk}" not in [topic for one in heard for topic in one["topics"]]
     assert Pulse.objects.filter(noun="project", row_id=world.pumps.pk, row_version=2).exists()
 
 

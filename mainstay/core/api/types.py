@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StringConstraints, WithJsonSchema
 
 NO_NUL = r"^[^\x00]*$"
 CODE = r"^[A-Za-z0-9][A-Za-z0-9_.-]*$"
@@ -37,7 +37,7 @@ class Told(BaseModel):
 def _day(value: Any) -> Any:
     if value is None or type(value) is date:
         return value
-    if not isinstance(value, str) or not re.match(DAY, value):
+    if not isinstance(value, str) or not re.fullmatch(DAY, value):
         raise ValueError("Write the date as 2026-03-31.")
     day = date.fromisoformat(value)
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
@@ -59,7 +59,7 @@ def _money(value: Any) -> Any:
         return value
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST_MONEY:
         return Decimal(value)
-    if isinstance(value, str) and re.match(MONEY, value):
+    if isinstance(value, str) and re.fullmatch(MONEY, value):
         return Decimal(value)
     raise ValueError('Write money as text with at most two decimals, for example "1234.50".')
 
@@ -69,14 +69,6 @@ def _whole(value: Any) -> Any:
     if isinstance(value, (bool, float)):
         raise ValueError("This takes a whole number.")
     return value
-
-
-def _yes_no(value: Any) -> Any:
-    if value in (True, "true", "yes") and value != 1 or value is True:
-        return True
-    if value is False or value in ("false", "no"):
-        return False
-    raise ValueError("Answer true or false.")
 
 
 def text(most: int, *, least: int = 0, example: str | None = None) -> Any:
@@ -122,4 +114,4 @@ Money = Annotated[
         }
     ),
 ]
-YesNo = Annotated[bool, BeforeValidator(_yes_no), WithJsonSchema({"type": "boolean"})]
+YesNo = StrictBool
