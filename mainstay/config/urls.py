@@ -9,5 +9,5 @@ urlpatterns = [
     path("", include("mainstay.value.urls")),
     path("", include("mainstay.portfolio.urls")),
     path("", include("mainstay.core.urls")),
-    path("account/", include("allauth.account.urls")),
+    path("account/", include("mainstay.core.account_urls")),
 ]

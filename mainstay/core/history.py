@@ -218,7 +218,7 @@ def _keep_versions(model: type[Row], rows: list[Touched], event: Event) -> None:
 
 
 def _version(model: type[Row], row: Row, event: Event) -> Any:
-    values = {name: value for name, value in values_of(row).items() if name != "id"}
+    values = {name: value for name, value in values_of(row).items() if name != "id" and name not in row.never_kept}
     return model.Version(row_id=row.pk, known_from=event.at, event=event, **values)
 
 

@@ -1,5 +1,6 @@
 """A file as a table: one header line and numbered rows, checked while it is read."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -13,7 +14,7 @@ from mainstay.core.exchange.safe import without_guard
 Cell = str | Decimal | bool | date | None
 LINES_ABOVE_HEADER = 20
 LINE_BREAKS = str.maketrans({"\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
-CONTROLS = {chr(code) for code in range(32)} - {"\n", "\t"}
+NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -138,9 +139,9 @@ class Builder:
 
 def clean_text(text: str) -> str:
     """Text with one kind of line break and no blanks around it; ValueError where it holds what no text holds."""
-    if not text.isascii() or not text.isprintable():
+    if not text.isprintable():
         text = text.replace("\r\n", "\n").replace("\r", "\n").translate(LINE_BREAKS)
-        if any(character in CONTROLS or "\ud800" <= character <= "\udfff" for character in text):
+        if NO_TEXT.search(text):
             raise ValueError("The cell holds a character that no text has; type it anew.")
     if len(text) > limits.CELL_CHARACTERS:
         raise ValueError(f"The cell has {len(text):,} characters; at most {limits.CELL_CHARACTERS:,} fit.")

@@ -493,8 +493,6 @@ class Migration(migrations.Migration):
                     "known_to",
                     models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
                 ),
-                ("password", models.CharField(max_length=128, null=True, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
                 ("version", models.PositiveIntegerField(default=1, editable=False, null=True)),
                 (
                     "username",

@@ -47,6 +47,8 @@ class Person(AbstractBaseUser, Row):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
+    never_kept = frozenset({"password", "last_login"})
+
     objects = PersonManager()
 
     class Meta:

@@ -55,6 +55,9 @@ class Row(models.Model):
 
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    # Fields whose past values are nobody's business, such as password hashes.
+    never_kept: frozenset[str] = frozenset()
+
     class Meta:
         abstract = True
 
@@ -130,7 +133,9 @@ def versioned[M: type[Row]](model: M) -> M:
     name = f"{model.__name__}Version"
     meta = model._meta
     attributes: dict[str, Any] = {
-        field.name: _copy(field) for field in meta.local_concrete_fields if not field.primary_key
+        field.name: _copy(field)
+        for field in meta.local_concrete_fields
+        if not field.primary_key and field.name not in model.never_kept
     }
     attributes["row_id"] = models.BigIntegerField(db_index=True)
     attributes["objects"] = type(model._default_manager.all()).as_manager()
