@@ -14,7 +14,7 @@ function symbol(name: string, file: string): string {
   return `<symbol id="${name}" viewBox="0 0 24 24">${drawing}</symbol>`;
 }
 
-/** Gathers the icons that the pages use, by our name for them, into one SVG file of the build. */
+/** Gathers the icons that the pages use, by our name for them, into one SVG file of the build, and the brand beside it. */
 export function iconSprite(list: string): Plugin {
   return {
     name: "icon-sprite",
@@ -23,7 +23,9 @@ export function iconSprite(list: string): Plugin {
       const icons: Record<string, string> = JSON.parse(readFileSync(list, "utf8"));
       const symbols = Object.entries(icons).map(([name, file]) => symbol(name, file));
       const source = `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>`;
+      const brand = readFileSync("src/brand.svg", "utf8");
       this.emitFile({ type: "asset", name: "icons.svg", originalFileName: "icons.svg", source });
+      this.emitFile({ type: "asset", name: "brand.svg", originalFileName: "brand.svg", source: brand });
     },
   };
 }

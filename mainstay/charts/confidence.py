@@ -11,9 +11,9 @@ from mainstay.charts.figure import Column, Figure, Row, Spec
 
 STATES = {
     "green": ("\N{BLACK CIRCLE} Green", "good"),
-    "amber/green": ("\N{WHITE CIRCLE} Amber/green", "fair"),
+    "amber_green": ("\N{WHITE CIRCLE} Amber/green", "fair"),
     "amber": ("\N{BLACK UP-POINTING TRIANGLE} Amber", "warn"),
-    "amber/red": ("\N{WHITE UP-POINTING TRIANGLE} Amber/red", "poor"),
+    "amber_red": ("\N{WHITE UP-POINTING TRIANGLE} Amber/red", "poor"),
     "red": ("\N{BLACK DIAMOND} Red", "bad"),
     "": ("\N{EN DASH} Not rated", "none"),
 }
@@ -67,7 +67,7 @@ def _title(known: dict[str, RatingCount]) -> str:
     rated = sum(counts.values())
     if rated == 0:
         return "No project has a delivery confidence yet"
-    doubtful = counts.get("red", 0) + counts.get("amber/red", 0)
+    doubtful = counts.get("red", 0) + counts.get("amber_red", 0)
     verb = "is" if doubtful == 1 else "are"
     tail = f"; {words.number(missing)} {'is' if missing == 1 else 'are'} not rated" if missing else ""
     share = f"{words.number(doubtful)} of {words.counted(rated, 'rated project')}"

@@ -11,7 +11,7 @@ def test_the_title_counts_the_doubtful_among_the_rated():
 
 
 def test_ratings_stand_from_green_to_red_and_the_unrated_last():
-    ratings = [RatingCount("", 1), RatingCount("red", 1), RatingCount("amber/green", 2, "/ag/")]
+    ratings = [RatingCount("", 1), RatingCount("red", 1), RatingCount("amber_green", 2, "/ag/")]
     assert table(confidence(ratings)) == [
         ("Delivery confidence", "Projects", "Share"),
         ("○ Amber/green", 2, 0.5),

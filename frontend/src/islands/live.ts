@@ -6,10 +6,10 @@ let source: EventSource | undefined;
 let listeners = 0;
 let wait = 1000;
 
-/** What an event is about: `{"topics": ["project:12", "run:7"]}` or the topics themselves, apart by spaces. */
+/** What a change is about: `{"noun": "project", "id": 12}` concerns `project:12` and every list of `project`. */
 export function topicsOf(data: string): string[] {
-  if (!data.startsWith("{")) return data.split(/\s+/).filter(Boolean);
-  return (JSON.parse(data) as { topics?: string[] }).topics ?? [];
+  const { noun, id } = JSON.parse(data) as { noun: string; id: number };
+  return [noun, `${noun}:${id}`];
 }
 
 /** Tells every element that shows one of the topics; htmx then fetches it with `hx-trigger="live"`. */
@@ -31,7 +31,7 @@ function open(url: string, afterBreak: boolean): void {
     wait = 1000;
     if (afterBreak) announceAll();
   });
-  source.addEventListener("message", (event) => announce(topicsOf(event.data)));
+  source.addEventListener("change", (event) => announce(topicsOf(event.data)));
   source.addEventListener("error", () => {
     if (source?.readyState !== EventSource.CLOSED || !listeners) return;
     setTimeout(() => listeners && open(url, true), wait);

@@ -44,7 +44,9 @@ def _line(row: Any, columns: tuple[Column, ...]) -> str:
         text = _written(row.get(column.field), column)
         if place == 0 and row.get("url"):
             text = f'<a href="{escape(row["url"])}">{text}</a>'
-        tag, kind = ("th", ' scope="row" class="name"') if place == 0 else ("td", ' class="number"' * _is_figure(column))
+        tag, kind = (
+            ("th", ' scope="row" class="name"') if place == 0 else ("td", ' class="number"' * _is_figure(column))
+        )
         cells.append(f'<{tag}{kind} data-label="{escape(column.label)}">{text}</{tag}>')
     return f"<tr>{''.join(cells)}</tr>"
 

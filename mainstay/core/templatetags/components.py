@@ -1,4 +1,7 @@
-"""The components of every page; each is shown in all its states at /gallery/."""
+"""The components of every page; each is shown in all its states at /gallery/.
+
+`{% load components %}` brings icons, figures and charts along.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,9 +13,13 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from mainstay.core.templatetags import assets, chart, figures
 from mainstay.core.templatetags.assets import icon
 
 register = template.Library()
+for library in (assets.register, chart.register, figures.register):
+    register.tags |= library.tags
+    register.filters |= library.filters
 HEALTH = {
     "green": ("good", "On track"),
     "amber": ("warn", "At risk"),
@@ -31,7 +38,8 @@ CONFIDENCE = {
 
 def _badges(states: Mapping[str, tuple[str, str]]) -> dict[str, SafeString]:
     return {
-        state: mark_safe(f'<span class="status status-{kind}">{word}</span>') for state, (kind, word) in states.items()
+        state: mark_safe(f'<span class="status status-{kind}">{word}</span>')
+        for state, (kind, word) in states.items()
     }
 
 
