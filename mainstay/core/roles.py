@@ -36,7 +36,17 @@ class Role(StrEnum):
 
 # What every signed-in person may do with what is their own; the operations check whose it is.
 OWN = frozenset(
-    {V.TOKEN_ISSUE, V.TOKEN_REVOKE, V.VIEW_SAVE, V.VIEW_REMOVE, V.RUN_START, V.RUN_CANCEL, V.RUN_RETRY, V.NOTICE_READ}
+    {
+        V.PASSWORD_SET,
+        V.TOKEN_ISSUE,
+        V.TOKEN_REVOKE,
+        V.VIEW_SAVE,
+        V.VIEW_REMOVE,
+        V.RUN_START,
+        V.RUN_CANCEL,
+        V.RUN_RETRY,
+        V.NOTICE_READ,
+    }
 )
 
 _SEE = frozenset({V.SEE_REGISTER})

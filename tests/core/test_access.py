@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from mainstay.core import access
 from mainstay.core.errors import Forbidden, Missing
-from mainstay.core.models import Event, Grant
+from mainstay.core.models import Event, Grant, Person
 from mainstay.core.operations.grants import give_grant, withdraw_grant
-from mainstay.core.operations.people import deactivate_person
+from mainstay.core.operations.people import deactivate_person, set_password
 from mainstay.core.roles import VERBS_OF, Role
 from mainstay.core.system import MAINSTAY
 from mainstay.core.verbs import Verb
@@ -107,3 +107,14 @@ def test_events_are_seen_with_the_place_they_happened_at(world: World) -> None:
     assert labels == {"Replace the pumps", "Replace all pumps"}
     assert not Event.objects.visible_to(world.sponsor).filter(label__contains="Heron").exists()
     assert not Event.objects.visible_to(world.stranger).exists()
+
+
+def test_a_new_password_is_on_record_but_not_in_the_history(world: World) -> None:
+    person = world.project_manager
+    with pytest.raises(Forbidden):
+        set_password(person, actor=world.administrator, password="another-long-secret")  # noqa: S106
+    set_password(person, actor=person, password="another-long-secret")  # noqa: S106
+    assert world.project_manager.check_password("another-long-secret")
+    event = Event.objects.first()
+    assert (event.verb, event.changes[0]["fields"]) == ("password.set", {})
+    assert not hasattr(Person.Version.objects.first(), "password")

@@ -7,7 +7,11 @@ from mainstay.core.api.problems import MEDIA_TYPE, Problem
 VERSION_TAG = {"type": "string", "pattern": '^"[0-9]{1,9}"$', "examples": ['"3"']}
 REFUSALS: dict[int, tuple[str, str, str]] = {
     400: ("Unreadable", "What was sent cannot be read.", "The body is not JSON."),
-    401: ("NotSignedIn", "Nobody is signed in, or the key is unknown, revoked or run out.", "Sign in, or send a key."),
+    401: (
+        "NotSignedIn",
+        "Nobody is signed in, or the key is unknown, revoked or run out.",
+        "Sign in, or send a key.",
+    ),
     403: ("NotAllowed", "The roles of the person or the scopes of the key do not allow it.", "Ask for a grant."),
     404: ("NotFound", "It does not exist, or is not open to the asker.", "There is nothing here."),
     409: ("NotPossible", "The state of things does not allow it now.", "There is no way from Proposed to Closed."),

@@ -43,7 +43,7 @@ class Event(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     who = models.CharField(max_length=120)
     channel = models.CharField(max_length=10, choices=Channel.choices)
-    verb = models.CharField(max_length=40, choices=[(verb.value, verb.sentence) for verb in Verb])
+    verb = models.CharField(max_length=40)
     noun = models.CharField(max_length=60, blank=True)
     row_id = models.BigIntegerField(null=True)
     label = models.CharField(max_length=200, blank=True)

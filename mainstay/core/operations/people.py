@@ -5,7 +5,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from mainstay.core import access, history
-from mainstay.core.errors import Impossible
+from mainstay.core.errors import Forbidden, Impossible
 from mainstay.core.models import Grant, Person
 from mainstay.core.operation import operation
 from mainstay.core.roles import Role
@@ -49,6 +49,15 @@ def edit_person(person: Person, *, actor: Actor, expected_version: int | None = 
         raise ValidationError(f"These cannot be changed: {', '.join(sorted(unknown))}.")
     for name, value in changes.items():
         setattr(person, name, value)
+    return history.save(person)
+
+
+@operation(Verb.PASSWORD_SET)
+def set_password(person: Person, *, actor: Actor, password: str) -> Person:
+    """Give oneself a new password; that it changed is on record, the password is not."""
+    if person.pk != actor.pk:
+        raise Forbidden("Everybody sets their own password; send them to the reset page.")
+    person.password = _hashed(password, person)
     return history.save(person)
 
 
