@@ -14,7 +14,7 @@ from mainstay.portfolio.operations.projects import propose_project
 from mainstay.portfolio.operations.tree import create_portfolio, create_programme
 from mainstay.portfolio.standard import set_up
 
-PASSWORD = "correct-horse-battery"  # noqa: S105
+PASSWORD = "correct-horse-battery"
 
 
 @dataclass

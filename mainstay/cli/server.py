@@ -26,7 +26,7 @@ class Address:
     @property
     def url(self) -> str:
         """What a person types into a browser on this machine."""
-        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, self.host)
+        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, self.host)  # noqa: S104  (shown, not bound)
         return f"http://{host}:{self.port}/"
 
 

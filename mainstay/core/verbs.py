@@ -20,7 +20,7 @@ class Verb(StrEnum):
     PERSON_EDIT = "person.edit"
     PERSON_DEACTIVATE = "person.deactivate"
     PERSON_REACTIVATE = "person.reactivate"
-    PASSWORD_SET = "password.set"  # noqa: S105  (a word, not a secret)
+    PASSWORD_SET = "password.set"
     GRANT_GIVE = "grant.give"
     GRANT_WITHDRAW = "grant.withdraw"
     TOKEN_ISSUE = "token.issue"
