@@ -1,5 +1,10 @@
 """The addresses of the room's pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from mainstay.value import views
+
+urlpatterns = [
+    path("value/currencies/", views.currencies, name="currencies"),
+    path("value/currencies/<str:code>/", views.currency, name="currency"),
+]
