@@ -1,0 +1,50 @@
+"""The sample: an invented utility with three years of history, told by operations and relative to today."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+PORTFOLIO = "NORTHMOOR"
+
+
+def people() -> list[dict[str, str]]:
+    """The log-ins of the sample, one for each role: name, role, username and password."""
+    from mainstay.config.sample.people import PASSWORD, logins
+
+    return [
+        {"name": one.name, "role": one.role.label, "username": one.username, "password": PASSWORD} for one in logins()
+    ]
+
+
+def load() -> bool:
+    """Tell the history of the sample, all of it or nothing; False where it has been told before."""
+    from mainstay.portfolio.models import Portfolio
+
+    if Portfolio.objects.filter(code=PORTFOLIO).exists():
+        return False
+    with transaction.atomic():
+        _tell(timezone.localdate())
+    return True
+
+
+def _tell(today: date) -> None:
+    from mainstay.config.sample import cycles, facts, setting
+    from mainstay.config.sample.biography import Biography
+    from mainstay.config.sample.diary import Diary
+    from mainstay.config.sample.people import Staff
+    from mainstay.core.models import Channel, Pulse
+    from mainstay.core.surrounding import acting
+
+    diary, staff = Diary(today), Staff()
+    with acting(Channel.SYSTEM, at=timezone.now() - timedelta(days=setting.FOUNDED)):
+        staff.create()
+        staff.give_roles(setting.lay_down(today))
+    setting.open_currencies(diary)
+    projects = facts.projects()
+    for one in projects:
+        Biography(one, staff, diary).write()
+    cycles.decide(projects, staff, diary)
+    diary.play()
+    # Nobody is looking yet, so nobody needs to be told that three years have passed.
+    Pulse.objects.all().delete()
