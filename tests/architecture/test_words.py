@@ -39,7 +39,7 @@ STEMS = (
 )
 AMERICAN = re.compile(rf"\b(?:{'|'.join(STEMS)})\w*", re.IGNORECASE)
 CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
-TAGS = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}|<[^>]*>", re.DOTALL)
+TAGS = re.compile(r"<(code|pre)\b.*?</\1>|{%.*?%}|{{.*?}}|{#.*?#}|<[^>]*>", re.DOTALL)
 REGISTRIES = re.compile(
     "|".join(["files." + "pythonhosted", "pypi" + r"\.org", "registry" + r"\.npmjs", "deb" + r"\.debian\.org"])
 )

@@ -25,9 +25,10 @@ THE_WAY = (
     "mainstay/core/operation.py",
     "mainstay/core/history.py",
     "mainstay/core/runs.py",
+    "mainstay/core/reactions.py",
     "mainstay/config/sample",
 )
-"""What operations are made of, the heartbeat of long work, and the sample, which tells the past."""
+"""What operations are made of, the heartbeat of long work, the notices people get, and the sample, which tells the past."""
 
 
 def test_only_operations_write():

@@ -34,7 +34,11 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
     folder = Path(os.environ[FOLDER_VARIABLE]) / (worker or "alone")
     folder.mkdir(exist_ok=True)
     os.environ |= {"MAINSTAY_TEST": "1", "MAINSTAY_DATA": str(folder)}
-    return (yield)
+    try:
+        return (yield)
+    except BaseException:
+        clean_up()
+        raise
 
 
 def _prepare(database: str) -> None:
@@ -56,6 +60,11 @@ def _start_server() -> str:
 
 
 def pytest_unconfigure() -> None:
+    """Leaves nothing behind."""
+    clean_up()
+
+
+def clean_up() -> None:
     """Stops the server and removes the data folders; workers leave both to the controller."""
     if os.environ.get("PYTEST_XDIST_WORKER"):
         return
