@@ -21,5 +21,10 @@ export default defineConfig({
       onLog: (level, log, handle) => log.code !== "EVAL" && handle(level, log),
     },
   },
-  test: { environment: "happy-dom", include: ["tests/**/*.test.ts"] },
+  test: {
+    environment: "happy-dom",
+    include: ["tests/**/*.test.ts"],
+    setupFiles: ["tests/environment.ts"],
+    pool: "vmThreads",
+  },
 });

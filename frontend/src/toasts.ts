@@ -8,7 +8,7 @@ const STAY_MS = 7000;
 function list(): HTMLElement {
   const found = document.querySelector<HTMLElement>(".toasts");
   if (found) return found;
-  const made = element("ul", { class: "toasts", role: "status" });
+  const made = element("div", { class: "toasts", role: "status" });
   document.body.append(made);
   return made;
 }
@@ -23,7 +23,7 @@ function arm(item: HTMLElement): void {
 
 /** Shows a short message at the corner and says it to screen readers. */
 export function toast({ message, level = "info", undo }: Toast): HTMLElement {
-  const item = element("li", { class: `toast-item toast-${level}` }, element("p", {}, message));
+  const item = element("div", { class: `toast-item toast-${level}` }, element("p", {}, message));
   if (level === "error") item.setAttribute("role", "alert");
   if (undo) item.append(undoForm(undo));
   const close = element("button", { class: "btn btn-quiet btn-small toast-close", type: "button" }, "Close");

@@ -3,6 +3,7 @@ import { expressionInterpreter } from "vega-interpreter";
 
 const NAMES = "page ink quiet line accent past good fair warn poor bad none onbright".split(" ");
 const HUES = 8;
+const ERRORS_ONLY = 1;
 
 /** The configuration of a chart from the page's own tokens, as mainstay/charts/theme.py gives it to papers. */
 export function configuration(token: (name: string) => string): Record<string, unknown> {
@@ -40,6 +41,7 @@ export function embed(
     expr: expressionInterpreter,
     renderer: "svg",
     actions: false,
+    logLevel: ERRORS_ONLY,
     defaultStyle: false,
     tooltip: (_: unknown, event: MouseEvent, item: { datum?: unknown } | null) => onHover(event, item?.datum),
     config: configuration((name) => style.getPropertyValue(`--m-chart-${name}`).trim()),

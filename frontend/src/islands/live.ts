@@ -34,7 +34,9 @@ function open(url: string, afterBreak: boolean): void {
   source.addEventListener("change", (event) => announce(topicsOf(event.data)));
   source.addEventListener("error", () => {
     if (source?.readyState !== EventSource.CLOSED || !listeners) return;
-    setTimeout(() => listeners && open(url, true), wait);
+    setTimeout(() => {
+      if (listeners) open(url, true);
+    }, wait);
     wait = Math.min(wait * 2, LONGEST_WAIT_MS);
   });
 }

@@ -174,12 +174,15 @@ def conflict(changes: Any, noun: str = "record") -> dict[str, Any]:
 
 @register.inclusion_tag("core/components/run.html")
 def run_progress(run: Any, **more: str) -> dict[str, Any]:
-    """Long work: how far it is, what it says; `url`, `cancel_url`, `retry_url` and `result_url` where there are such."""
+    """Long work: how far it is, what it says; `url`, `cancel_url`, `retry_url`, `result_url` where there are any."""
     return {"run": run, **more}
 
 
 @register.inclusion_tag("core/components/confirm.html", takes_context=True)
 def confirm(context: template.Context, name: str, question: str, verb: str, url: str, **more: Any) -> dict[str, Any]:
-    """A button `verb` that asks `question` in a dialog called `name` before it posts to `url`; works without scripts."""
+    """A button `verb` that asks `question` in a dialog with the id `name` before it posts to `url`.
+
+    `css` paints it, as `btn-primary` or `btn-danger`; `reason` is the label of a reason that must be given.
+    """
     token = context.get("csrf_token", "")
     return {"name": name, "question": question, "verb": verb, "url": url, "csrf_token": token, **more}
