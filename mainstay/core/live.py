@@ -4,6 +4,7 @@ PostgreSQL wakes the hub by NOTIFY; on SQLite it looks into the outbox twice a s
 """
 
 import asyncio
+import contextlib
 import logging
 from typing import Any
 
@@ -164,13 +165,15 @@ class Hub:
         settings = connection.get_connection_params()
         known = {k: v for k, v in settings.items() if k in {"dbname", "user", "password", "host", "port"}}
         while True:
-            try:
-                async with await psycopg.AsyncConnection.connect(**known, autocommit=True) as wire:
-                    await wire.execute("LISTEN mainstay")
-                    async for _ in wire.notifies():
-                        self.wake.set()
-            except psycopg.OperationalError:
-                await asyncio.sleep(1)
+            with contextlib.suppress(psycopg.OperationalError):
+                await self._hear(await psycopg.AsyncConnection.connect(**known, autocommit=True))
+            await asyncio.sleep(1)
+
+    async def _hear(self, wire: Any) -> None:
+        async with wire:
+            await wire.execute("LISTEN mainstay")
+            async for _ in wire.notifies():
+                self.wake.set()
 
 
 _hubs: dict[int, Hub] = {}

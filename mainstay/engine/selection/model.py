@@ -163,10 +163,14 @@ class Model:
     def _take_all_or_none(self) -> None:
         for rule in self.problem.rules:
             if isinstance(rule, AllOrNone):
-                following = rule.candidates[1:] + rule.candidates[:1]
-                for candidate, needs in zip(rule.candidates, following, strict=True):
-                    if candidate != needs:
-                        self._choose_no_more(rule.id, candidate, needs)
+                self._choose_in_a_ring(rule)
+
+    def _choose_in_a_ring(self, rule: AllOrNone) -> None:
+        """Each candidate needs the next one, and the last the first."""
+        following = rule.candidates[1:] + rule.candidates[:1]
+        for candidate, needs in zip(rule.candidates, following, strict=True):
+            if candidate != needs:
+                self._choose_no_more(rule.id, candidate, needs)
 
     def _choose_no_more(self, rule: str, candidate: str, needs: str) -> None:
         """The candidate is chosen only if the one it needs is."""
@@ -197,12 +201,15 @@ class Model:
     def _keep_shares(self) -> None:
         for rule in self.problem.rules:
             if isinstance(rule, Share):
-                use = self.columns.use(self.problem.limit(rule.of))
-                matching = self.columns.matching(rule.where)[use.columns]
-                owner = self._owners[Member("rule", rule.id)]
-                for part, bound in ((rule.low, _at_least_zero), (rule.high, _at_most_zero)):
-                    if part is not None:
-                        bound(self._builder, use.columns, (matching - part) * use.amounts, owner)
+                self._keep_share(rule)
+
+    def _keep_share(self, rule: Share) -> None:
+        use = self.columns.use(self.problem.limit(rule.of))
+        matching = self.columns.matching(rule.where)[use.columns]
+        owner = self._owners[Member("rule", rule.id)]
+        for part, bound in ((rule.low, _at_least_zero), (rule.high, _at_most_zero)):
+            if part is not None:
+                bound(self._builder, use.columns, (matching - part) * use.amounts, owner)
 
     def _keep_measures(self) -> None:
         for rule in self.problem.rules:

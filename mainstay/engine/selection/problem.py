@@ -77,9 +77,8 @@ class Problem:
             for nth, option in enumerate(candidate.options):
                 path = f"candidates[{place}].options[{nth}]"
                 self._refuse_late_starts(path, option)
-                for used in option.use:
-                    if used not in known:
-                        raise ProblemError(f"{path}.use.{used}", f'there is no limit "{used}"')
+                if unknown := [used for used in option.use if used not in known]:
+                    raise ProblemError(f"{path}.use.{unknown[0]}", f'there is no limit "{unknown[0]}"')
 
     def _refuse_late_starts(self, path: str, option: Option) -> None:
         for place, start in enumerate(option.starts):
