@@ -25,7 +25,7 @@ def _run(options: argparse.Namespace) -> int:
         print(f"The sample is ready in {os.environ['MAINSTAY_DATA']}.")
         return 0
     print(f"Mainstay is at {address.url}\n\nLog-ins of the sample:", flush=True)
-    for person in sample.demo_people():
+    for person in sample.people():
         print(f"  {person['username']:<20} {person['password']:<20} {person['role']}", flush=True)
     serve.start(options, address)
     return 0
