@@ -8,3 +8,13 @@ class AuthoriseRoom(AppConfig):
 
     name = "mainstay.authorisation"
     label = "authorisation"
+
+    def ready(self) -> None:
+        """Make the room's jobs, operations and pages known."""
+        from mainstay.authorisation import jobs  # noqa: F401  (registers itself)
+        from mainstay.authorisation.operations import adoption, selections  # noqa: F401  (register themselves)
+        from mainstay.core.context import add_entry
+        from mainstay.core.verbs import Verb
+
+        add_entry("Authorise", "Selections", "selections", "plan", Verb.SEE_FIGURES)
+        add_entry("Authorise", "Decisions", "decisions", "authorise", Verb.SEE_FIGURES)

@@ -1,5 +1,22 @@
 """The addresses of the room's pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from mainstay.authorisation.views import answers, decisions, selections
+
+ONE = "authorise/selections/<int:selection_id>/"
+
+urlpatterns = [
+    path("authorise/selections/", selections.selections, name="selections"),
+    path("authorise/selections/new/", selections.new_selection, name="selection_new"),
+    path(ONE, answers.selection, name="selection"),
+    path(f"{ONE}edit/", selections.selection_edit, name="selection_edit"),
+    path(f"{ONE}solution/", answers.solution, name="solution"),
+    path(f"{ONE}candidates/<str:code>/", answers.explanation, name="explanation"),
+    path(f"{ONE}problem.json", answers.problem_file, name="problem_file"),
+    path(f"{ONE}answer.json", answers.answer_file, name="answer_file"),
+    path(f"{ONE}adoption/", decisions.adoption, name="adoption"),
+    path("authorise/decisions/", decisions.decisions, name="decisions"),
+    path("authorise/decisions/<int:decision_id>/", decisions.decision, name="decision"),
+    path("authorise/projects/<str:code>/", decisions.project_decisions, name="project_decisions"),
+]

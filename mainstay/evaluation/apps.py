@@ -8,3 +8,11 @@ class EvaluateRoom(AppConfig):
 
     name = "mainstay.evaluation"
     label = "evaluation"
+
+    def ready(self) -> None:
+        """Make the room's operations and pages known."""
+        from mainstay.core.context import add_entry
+        from mainstay.core.verbs import Verb
+        from mainstay.evaluation.operations import models, scores  # noqa: F401  (register themselves)
+
+        add_entry("Evaluate", "Score models", "score_models", "evaluate", Verb.SEE_REGISTER)

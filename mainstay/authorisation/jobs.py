@@ -1,0 +1,57 @@
+"""Long work of the room: solving a large selection, and explaining every candidate."""
+
+from time import monotonic
+from typing import Any
+
+from django.urls import reverse
+
+from mainstay.authorisation.models import Selection
+from mainstay.authorisation.solving import LONGEST_SECONDS, solve_now
+from mainstay.charts import words
+from mainstay.core.errors import Missing
+from mainstay.core.runs import Reporter, job
+
+SOLVE = "solve_selection"
+
+
+@job(SOLVE)
+def solve_in_background(
+    reporter: Reporter, selection: int, seconds: float = LONGEST_SECONDS, explain: str = ""
+) -> dict[str, Any]:
+    """Solve a selection the person may see, and tell how near the best plan is."""
+    row = Selection.objects.visible_to(reporter.actor).filter(pk=selection).first()
+    if row is None:
+        raise Missing("There is no such selection.")
+    told = _Told(reporter, min(max(float(seconds), 1.0), LONGEST_SECONDS))
+    solved = solve_now(
+        row,
+        actor=reporter.actor,
+        seconds=told.seconds,
+        explain="all" if explain == "all" else (),
+        progress=told.plan,
+        cancelled=told.go_on,
+    )
+    reporter.say(f"Solved {row.name}.")
+    return {"url": reverse("selection", args=[solved.pk])} if solved else {}
+
+
+class _Told:
+    """What the solver reports, passed on to the run; the reporter raises when somebody asked to stop."""
+
+    def __init__(self, reporter: Reporter, seconds: float) -> None:
+        self.reporter = reporter
+        self.seconds = seconds
+        self.step = "Looking for a first plan."
+        self._began = monotonic()
+
+    def plan(self, incumbent: float | None, bound: float | None, gap: float | None, elapsed: float) -> None:
+        """The best plan so far, and how near the best possible it is."""
+        if incumbent is not None:
+            near = "" if gap is None else f", at most {words.percent(gap, 2)} from the best"
+            self.step = f"Best plan so far {words.number(incumbent)}{near}."
+        self.reporter.progress(elapsed / self.seconds, self.step, value=incumbent, bound=bound, gap=gap)
+
+    def go_on(self) -> bool:
+        """Called again and again while the solver works; it never stops the solver but by raising."""
+        self.reporter.progress((monotonic() - self._began) / self.seconds, self.step)
+        return False

@@ -1,0 +1,62 @@
+"""What the solver answered to a selection, kept with the problem it was asked so that it can be replayed."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from mainstay.authorisation.models.selection import FiguresQuerySet, Selection
+
+
+class SolutionQuerySet(FiguresQuerySet):
+    """Solutions, seen with the portfolio of their selection."""
+
+    place = "selection__portfolio__"
+
+
+class Solution(models.Model):
+    """An answer of the solver with its problem; it is never changed, a new run makes a new one."""
+
+    selection = models.ForeignKey(Selection, models.CASCADE, related_name="solutions")
+    problem = models.JSONField()
+    problem_sha256 = models.CharField(max_length=64)
+    answer = models.JSONField()
+    projects = models.JSONField(default=dict)
+    left_out = models.JSONField(default=list, blank=True)
+    aim = models.JSONField(default=dict)
+    known_at = models.DateTimeField(default=timezone.now)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    objects = SolutionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"Answer to {self.selection}"
+
+    @property
+    def status(self) -> str:
+        """How the solver ended: optimal, feasible, infeasible or unknown."""
+        return str(self.answer["status"])
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether there is a plan to show."""
+        return self.status in {"optimal", "feasible"}
+
+    @property
+    def chosen(self) -> list[str]:
+        """The codes of the chosen candidates."""
+        return [choice["candidate"] for choice in self.answer["chosen"]]
+
+    @property
+    def project_ids(self) -> set[int]:
+        """Every project the problem or its preparation names."""
+        return {*self.projects.values(), *(entry["id"] for entry in self.left_out)}
+
+    @property
+    def explanations(self) -> dict[str, Any]:
+        """The explanations by candidate, where they were asked for."""
+        return {entry["candidate"]: entry for entry in self.answer.get("explanations", [])}

@@ -1,0 +1,84 @@
+"""What the pages of authorisation read: only what is made of projects the person may see, figures included."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from mainstay.authorisation.aims import Aim
+from mainstay.authorisation.models import Decision, DecisionLine, Selection, Solution
+from mainstay.core.errors import Missing
+from mainstay.core.verbs import Verb
+from mainstay.portfolio.models import Project
+
+BATCH = 5000
+
+
+def open_to(user: Any, ids: Iterable[int]) -> set[int]:
+    """Those of the projects whose figures the person may see now."""
+    wanted, found = sorted(set(ids)), set()
+    visible = Project.objects.visible_to(user, Verb.SEE_FIGURES)
+    for start in range(0, len(wanted), BATCH):
+        found |= set(visible.filter(pk__in=wanted[start : start + BATCH]).values_list("pk", flat=True))
+    return found
+
+
+def selections_for(user: Any, as_of: datetime | None = None) -> list[Any]:
+    """The selections the person may see, the newest first; not those that name a project closed to them."""
+    rows = Selection.objects.as_of(as_of).visible_to(user).select_related("portfolio", "solution")
+    rows = list(rows.order_by("-row_id" if as_of else "-pk"))
+    seen = open_to(user, (pk for row in rows if row.solution for pk in row.solution.project_ids))
+    return [row for row in rows if row.solution is None or row.solution.project_ids <= seen]
+
+
+def selection_for(user: Any, selection_id: int, as_of: datetime | None = None) -> Any:
+    """One selection the person may see, as known at a moment."""
+    rows = Selection.objects.as_of(as_of).visible_to(user).identified_by([selection_id])
+    selection = rows.select_related("portfolio", "solution").first()
+    if selection is None or not _is_open(user, selection.solution):
+        raise Missing("There is no such selection, or it is not open to you.")
+    return selection
+
+
+def _is_open(user: Any, solution: Solution | None) -> bool:
+    return solution is None or solution.project_ids <= open_to(user, solution.project_ids)
+
+
+def decisions_for(user: Any, as_of: datetime | None = None) -> list[Any]:
+    """The decisions the person may see, the newest first."""
+    rows = Decision.objects.as_of(as_of).visible_to(user).select_related("portfolio", "decided_by", "solution")
+    rows = list(rows.order_by("-decided_at"))
+    seen = open_to(user, (pk for row in rows for pk in row.solution.project_ids))
+    return [row for row in rows if row.solution.project_ids <= seen]
+
+
+def decision_for(user: Any, decision_id: int) -> Decision:
+    """One decision the person may see."""
+    rows = Decision.objects.visible_to(user).filter(pk=decision_id)
+    decision = rows.select_related("portfolio", "selection", "decided_by", "solution").first()
+    if decision is None or not _is_open(user, decision.solution):
+        raise Missing("There is no such decision, or it is not open to you.")
+    return decision
+
+
+def decided_about(user: Any, code: str) -> tuple[Project, list[DecisionLine]]:
+    """A project the person may see, and what was decided about it.
+
+    The reason names other projects and their figures: it is there only where the whole decision is open.
+    """
+    project = Project.objects.visible_to(user).filter(code=code).select_related("stage").first()
+    if project is None:
+        raise Missing("There is no such project, or it is not open to you.")
+    lines = project.decision_lines.select_related("decision__solution", "decision__portfolio").order_by("-pk")
+    open_ones = {decision.pk for decision in decisions_for(user)}
+    return project, [_without_reason(line, open_ones) for line in lines]
+
+
+def _without_reason(line: DecisionLine, open_ones: set[int]) -> DecisionLine:
+    line.is_open = line.decision_id in open_ones
+    line.reason = line.reason if line.is_open else ""
+    return line
+
+
+def aim_in(decision: Decision) -> Aim:
+    """What the plan of a decision made the most of."""
+    return Aim(**decision.solution.aim)

@@ -1,0 +1,127 @@
+"""The answer in plain sentences, for people who have never seen a solver."""
+
+from decimal import Decimal
+from typing import Any
+
+from mainstay.authorisation.problem import BUDGET
+from mainstay.authorisation.result import Result
+from mainstay.charts import words
+
+MOST_NAMES = 3
+
+
+def money(amount: float | Decimal, currency: str) -> str:
+    """An exact amount: `PLN 4,986,682`, with cents only where there are some."""
+    number = float(amount)
+    return f"{currency} {words.number(number, 0 if number.is_integer() else 2)}"
+
+
+def finding(result: Result) -> str:
+    """The one sentence that says what came out."""
+    status = result.solution.status
+    if status == "infeasible":
+        return "No choice of candidates keeps every limit and rule."
+    if status == "unknown":
+        return "No plan was found in the time given; solve it again with more time."
+    count, everything = result.plan.count, len(result.lines)
+    budget = money(result.budget, result.currency)
+    if count == 0:
+        return f"None of the {words.counted(everything, 'candidate')} is worth choosing within {budget}."
+    fit, they = ("fits", "it brings") if count == 1 else ("fit", "they bring")
+    gain = f"{they} {result.aim.amount(result.plan.value)}{_compared(result)}."
+    return f"{words.number(count)} of {words.counted(everything, 'candidate')} {fit} into {budget}; {gain}"
+
+
+def _compared(result: Result) -> str:
+    if result.present is None:
+        return ""
+    gain = result.plan.value - result.present.value
+    if gain == 0:
+        return ", the same as the present selection"
+    word = "more" if gain > 0 else "less"
+    if result.present.value > 0:
+        return f", {words.percent(abs(gain) / result.present.value)} {word} than the present selection"
+    return f", {result.aim.amount(abs(gain))} {word} than the present selection"
+
+
+def proof(result: Result) -> str:
+    """How good the plan provably is."""
+    answer = result.solution.answer
+    if result.solution.status == "optimal":
+        return "Proven: no other choice within the limits and rules brings more."
+    if answer.get("bound") is None or not result.solution.has_plan:
+        return "Not proven: the solver stopped before it could tell how good the best choice is."
+    return (
+        f"Not proven: another choice might bring up to {result.aim.amount(answer['bound'])}; "
+        "the solver stopped before it could tell."
+    )
+
+
+def conflict(result: Result) -> str:
+    """Why there is no plan: the smallest set of limits, rules and forcings that cannot hold together."""
+    ids = result.solution.answer.get("conflict") or []
+    if not ids:
+        return ""
+    if len(ids) == 1:
+        return f"This alone cannot hold: {member(result, ids[0])}."
+    told = words.listed([member(result, each) for each in ids])
+    return f"These cannot hold together: {told}. Without any one of them the others can."
+
+
+def member(result: Result, id: str) -> str:
+    """A limit, a rule or a forcing as part of a sentence."""
+    for limit in result.problem.limits:
+        if limit.id == id:
+            return f"the {limit.name.lower()} of at most {quantity(limit.total or 0.0, limit.unit)}"
+    for candidate in result.problem.candidates:
+        if candidate.id == id:
+            return f"{_name(result, id)} is forced {candidate.forced} ({lower(candidate.reason)})"
+    return id
+
+
+def quantity(amount: float, unit: str) -> str:
+    """An amount of a limit in its unit: currencies stand in front, other units behind."""
+    if unit.isupper() and len(unit) == 3:
+        return money(amount, unit)
+    return f"{words.number(amount, 0 if float(amount).is_integer() else 2)} {unit}".strip()
+
+
+def lower(sentence: str) -> str:
+    """A sentence as part of another one."""
+    return (sentence[:1].lower() + sentence[1:]).rstrip(".")
+
+
+def statement(result: Result, authorised: int) -> str:
+    """What a decision says for the record."""
+    were = "candidate was" if authorised == 1 else "candidates were"
+    cost = money(result.plan.cost, result.currency)
+    budget = money(result.budget, result.currency)
+    return (
+        f"{words.number(authorised)} of {len(result.lines)} {were} authorised. The plan costs {cost} "
+        f"of a budget of {budget} and brings {result.aim.amount(result.plan.value)}{_compared(result)}."
+    )
+
+
+def names(result: Result, codes: list[str]) -> str:
+    """Candidates by name, a few of them."""
+    told = [_name(result, code) for code in codes[:MOST_NAMES]]
+    if rest := len(codes) - MOST_NAMES:
+        told += [words.counted(rest, "other")] if rest > 0 else []
+    return words.listed(told)
+
+
+def _name(result: Result, code: str) -> str:
+    return result.names.get(code, code)
+
+
+def limit_name(result: Result, id: str) -> str:
+    """A limit's name within a sentence."""
+    return "budget" if id == BUDGET else result.problem.limit(id).name.lower()
+
+
+def left_out(entries: list[dict[str, Any]]) -> str:
+    """How many projects could not take part."""
+    if not entries:
+        return ""
+    were = "project was" if len(entries) == 1 else "projects were"
+    return f"{words.number(len(entries))} {were} left out for want of a figure; none is counted as zero."

@@ -1,0 +1,85 @@
+"""Adopting a selection, and the record of what was decided."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from mainstay.authorisation import queries, sentences
+from mainstay.authorisation.adoption import CHANGED, adoptable, is_current, moves_of, told_obstacles
+from mainstay.authorisation.models import Outcome
+from mainstay.authorisation.operations.adoption import adopt_selection
+from mainstay.core import access
+from mainstay.core.verbs import Verb
+
+LONGEST_NOTE = 5000
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def adoption(request: HttpRequest, selection_id: int) -> HttpResponse:
+    """What adopting would do, and doing it."""
+    row = queries.selection_for(request.user, selection_id)
+    access.require(request.user, Verb.SELECTION_ADOPT, row.portfolio)
+    if request.method == "POST":
+        return _adopt(request, row)
+    result = adoptable(row)
+    moves = moves_of(result, reject_others=bool(request.GET.get("reject")))
+    obstacles = told_obstacles(moves)
+    context = {
+        "selection": row,
+        "result": result,
+        "finding": sentences.finding(result),
+        "moves": moves,
+        "authorised": sum(move.outcome == Outcome.AUTHORISED for move in moves),
+        "obstacles": obstacles if is_current(row, request.user) else [CHANGED, *obstacles],
+        "reject": bool(request.GET.get("reject")),
+    }
+    return render(request, "authorisation/adoption.html", context)
+
+
+def _adopt(request: HttpRequest, row: object) -> HttpResponse:
+    text = request.POST.get("version", "")
+    decision = adopt_selection(
+        row,
+        actor=request.user,
+        expected_version=int(text) if text.isdigit() and len(text) < 10 else 0,
+        reject_others=request.POST.get("reject") == "1",
+        note=request.POST.get("note", "")[:LONGEST_NOTE],
+    )
+    messages.success(request, "The decision stands; everybody concerned was told.")
+    return redirect("decision", decision.pk)
+
+
+@login_required
+@require_GET
+def decisions(request: HttpRequest) -> HttpResponse:
+    """Every decision the person may see."""
+    return render(
+        request, "authorisation/decisions.html", {"decisions": queries.decisions_for(request.user, request.as_of)}
+    )
+
+
+@login_required
+@require_GET
+def decision(request: HttpRequest, decision_id: int) -> HttpResponse:
+    """The record of a decision: what was decided about whom, by whom, on what knowledge."""
+    row = queries.decision_for(request.user, decision_id)
+    lines = list(row.lines.select_related("project__stage"))
+    groups = [
+        (outcome, [line for line in lines if line.outcome == outcome])
+        for outcome in Outcome
+        if any(line.outcome == outcome for line in lines)
+    ]
+    value = queries.aim_in(row).amount(row.value)
+    return render(request, "authorisation/decision.html", {"decision": row, "groups": groups, "value": value})
+
+
+@login_required
+@require_GET
+def project_decisions(request: HttpRequest, code: str) -> HttpResponse:
+    """What was decided about a project and why; a fragment of its page or a page of its own."""
+    project, lines = queries.decided_about(request.user, code)
+    part = "#decisions" if request.htmx else ""
+    return render(request, f"authorisation/project_decisions.html{part}", {"project": project, "lines": lines})

@@ -1,0 +1,96 @@
+"""Why a candidate is in or out, in plain sentences made from the solver's explanations."""
+
+from typing import Any
+
+from mainstay.authorisation.problem import BUDGET
+from mainstay.authorisation.result import Line, Result
+from mainstay.authorisation.sentences import limit_name, lower, member, money, names, quantity
+from mainstay.charts import words
+
+SMALL = 1e-6
+
+
+def why(result: Result, line: Line) -> str:
+    """The whole reason in a few sentences."""
+    told = line.explanation
+    if line.forced:
+        return f"{'In' if line.forced == 'in' else 'Out'} because {_forced(line)}."
+    if told is None or told.get("reason") == "out_of_time":
+        return _without_solver(result, line)
+    sentences = [_turned(result, line, told), *_flips(result, told)]
+    if not told.get("proven", True):
+        sentences.append("This is not proven: the solver ran out of time.")
+    return " ".join(sentences)
+
+
+def _forced(line: Line) -> str:
+    return lower(line.forced_reason) if line.forced_reason.startswith("It ") else f"of “{line.forced_reason}”"
+
+
+def _without_solver(result: Result, line: Line) -> str:
+    """What can be said from the figures alone."""
+    rank = f"place {line.place} of {len(result.lines)} by what it brings for its cost"
+    brings = result.aim.amount(line.value)
+    if line.is_in:
+        return f"It brings {brings} for {money(line.cost, result.currency)}: {rank}."
+    if line.value <= 0:
+        return f"It brings {brings}, so the plan is better without it."
+    left = max(0.0, result.budget - result.plan.cost)
+    return (
+        f"It needs {money(line.cost, result.currency)} and {money(left, result.currency)} is left; it is on {rank}."
+    )
+
+
+def _turned(result: Result, line: Line, told: dict[str, Any]) -> str:
+    """What the plan would be with the candidate the other way round."""
+    if told.get("reason") in {"cannot_be_in", "cannot_be_out"}:
+        blocked = [member(result, each) for each in told["blocked_by"]]
+        way = "in" if told["reason"] == "cannot_be_in" else "out"
+        return f"It cannot be {way}: {words.listed(blocked) or 'the rules'} would not hold."
+    if line.is_in:
+        return _having(result, told)
+    return _including(result, told)
+
+
+def _having(result: Result, told: dict[str, Any]) -> str:
+    loss = told["value_of_having"]
+    swap = names(result, told["enters"])
+    along = f" {_would_leave(result, told['displaces'])} too." if told["displaces"] else ""
+    if loss <= SMALL:
+        instead = f", with {swap} in its place" if swap else ""
+        return f"The plan would be as good without it{instead}.{along}"
+    even = f", even with {swap} in its place" if swap else ""
+    return f"Without it the plan would bring {result.aim.amount(_tidy(loss))} less{even}.{along}"
+
+
+def _including(result: Result, told: dict[str, Any]) -> str:
+    price = told["price_of_inclusion"]
+    leaves = f": {_would_leave(result, told['displaces'])}" if told["displaces"] else ""
+    enters = f" and {names(result, told['enters'])} would come in" if told["enters"] else ""
+    if price <= SMALL:
+        return f"Including it would make the plan no worse{leaves}{enters}."
+    return f"Including it would cost {result.aim.amount(_tidy(price))}{leaves}{enters}."
+
+
+def _would_leave(result: Result, codes: list[str]) -> str:
+    return f"{names(result, codes)} would have to leave"
+
+
+def _flips(result: Result, told: dict[str, Any]) -> list[str]:
+    """The smallest increase of each limit that brings it in, and who leaves then."""
+    return [_flip(result, flip, told["candidate"]) for flip in told.get("flip", [])]
+
+
+def _flip(result: Result, flip: dict[str, Any], code: str) -> str:
+    limit = result.problem.limit(flip["limit"])
+    more = quantity(_tidy(flip["change"]), limit.unit)
+    what = f"{more} more {'budget' if limit.id == BUDGET else limit_name(result, limit.id)}"
+    others = [each for each in flip["then_enters"] if each != code]
+    company = f" together with {names(result, others)}" if others else ""
+    leaves = flip["then_leaves"]
+    then = f"; then {names(result, leaves)} {'leaves' if len(leaves) == 1 else 'leave'}" if leaves else ""
+    return f"It comes in with {what}{company}{then}."
+
+
+def _tidy(number: float) -> float:
+    return round(number, 6)
