@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from mainstay.config.api import urlpatterns as api_patterns
+
 urlpatterns = [
+    path("api/", include(api_patterns)),
     path("", include("mainstay.cockpit.urls")),
     path("", include("mainstay.authorisation.urls")),
     path("", include("mainstay.evaluation.urls")),

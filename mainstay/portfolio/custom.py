@@ -11,6 +11,7 @@ from mainstay.portfolio.models import CustomField, FieldKind
 
 LONGEST_TEXT = 20_000
 LARGEST = Decimal(10) ** 16
+SMALLEST = -12  # as a power of ten; written out in full a smaller one would have a million noughts
 
 
 def active_fields() -> list[CustomField]:
@@ -56,7 +57,7 @@ def _number(field: CustomField, value: Any) -> str:
         number = Decimal(str(value).replace(",", "").strip())
     except InvalidOperation:
         raise ValueError("This takes a number.") from None
-    if not number.is_finite() or abs(number) >= LARGEST:
+    if not number.is_finite() or abs(number) >= LARGEST or (number and number.adjusted() < SMALLEST):
         raise ValueError("This number is out of range.")
     return format(number.normalize(), "f")
 

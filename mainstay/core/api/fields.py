@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from django.db.models import Q
+from pydantic import AfterValidator, StringConstraints, TypeAdapter, ValidationError, WithJsonSchema
 from pydantic import Field as Rule
-from pydantic import StringConstraints, TypeAdapter, ValidationError, WithJsonSchema
 
 from mainstay.core.api import types
 from mainstay.core.api.problems import Invalid
@@ -28,6 +29,7 @@ class Kind(StrEnum):
     WHOLE = "whole number"
     DECIMAL = "number"
     DAY = "date"
+    DAY_TEXT = "date kept as text"
     MOMENT = "moment"
     YES_NO = "yes or no"
     DATA = "data"
@@ -109,6 +111,7 @@ _OPERATORS: dict[Kind, tuple[str, ...]] = {
     Kind.WHOLE: ("in", *_RANGE),
     Kind.DECIMAL: _RANGE,
     Kind.DAY: _RANGE,
+    Kind.DAY_TEXT: _RANGE,
     Kind.MOMENT: _RANGE,
     Kind.YES_NO: (),
     Kind.DATA: (),
@@ -125,6 +128,7 @@ _SENT: dict[Kind, Any] = {
     Kind.WHOLE: types.whole(-types.LARGEST_ID, types.LARGEST_ID),
     Kind.DECIMAL: _Number,
     Kind.DAY: types.Day,
+    Kind.DAY_TEXT: Annotated[types.Day, AfterValidator(date.isoformat)],
     Kind.MOMENT: types.Moment,
     Kind.YES_NO: Literal["true", "false"],
 }
@@ -136,6 +140,7 @@ _TOLD_AS: dict[Kind, Any] = {
     Kind.WHOLE: int,
     Kind.DECIMAL: str,
     Kind.DAY: types.Day,
+    Kind.DAY_TEXT: str,
     Kind.MOMENT: types.Moment,
     Kind.YES_NO: bool,
     Kind.DATA: dict[str, Any],

@@ -1,11 +1,12 @@
 """A noun as the API tells it: its fields, its lists with filters, order, selection and pages, and its single rows."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from ninja import Query
 from pydantic import BaseModel, ConfigDict, create_model
 from pydantic import Field as Rule
 
@@ -56,6 +57,7 @@ class Resource:
             count=(int | None, Rule(None, description="The number of rows on all pages, when asked for.")),
         )
         self.Query = self._asked()
+        self.Asked = Annotated[self.Query, Query()]
 
     def _told(self) -> type[BaseModel]:
         def only_key_is_certain(schema: dict[str, Any]) -> None:

@@ -37,8 +37,10 @@ def respond(request: HttpRequest, answer: Answer) -> HttpResponse:
     etag = conditions.tag(answer.version) if answer.version else ""
     if etag and request.method == "GET" and conditions.is_known(request, etag):
         return _headed(HttpResponse(status=304), answer, etag)
-    content = b"" if answer.body is None else json.dumps(answer.body, separators=(",", ":")).encode()
+    content = b"" if answer.status == 204 else json.dumps(answer.body, separators=(",", ":")).encode()
     response = HttpResponse(content, status=answer.status, content_type="application/json")
+    if answer.status == 204:
+        del response["Content-Type"]
     if answer.shown_once:
         kept = {name: None if name in answer.shown_once else value for name, value in answer.body.items()}
         response.kept_content = json.dumps(kept, separators=(",", ":")).encode()

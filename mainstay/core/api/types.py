@@ -23,9 +23,20 @@ class Sent(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    def given(self) -> dict[str, Any]:
+    def sent_only(self) -> dict[str, Any]:
         """Only what was sent, so that an edit changes nothing else."""
-        return {name: getattr(self, name) for name in self.model_fields_set}
+        return self.model_dump(exclude_unset=True)
+
+
+def _without_defaults(schema: dict[str, Any]) -> None:
+    for part in schema["properties"].values():
+        part.pop("default", None)
+
+
+class Changes(Sent):
+    """A body of changes: what is left away stays as it is."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra=_without_defaults)
 
 
 class Told(BaseModel):
@@ -84,7 +95,14 @@ def whole(low: int, high: int) -> Any:
 
 
 Name = text(200, least=1)
+LargeName = text(254)
 LongText = text(20_000)
+Password = Annotated[
+    str,
+    StringConstraints(max_length=128, pattern=NO_NUL),
+    WithJsonSchema({"type": "string", "format": "password", "maxLength": 128}),
+]
+Path = Annotated[str, StringConstraints(max_length=250, pattern=r"^/([a-z0-9]{1,12}/)*$"), Field(examples=["/"])]
 Reason = text(2_000, example="Agreed at the March board")
 Code = Annotated[str, StringConstraints(max_length=40, pattern=CODE), Field(examples=["PRJ-0007"])]
 Key = Annotated[str, StringConstraints(max_length=40, pattern=r"^[a-z][a-z0-9_]*$"), Field(examples=["region"])]

@@ -1,0 +1,45 @@
+"""The API put together: the endpoints of every room under one description."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, re_path
+
+from mainstay.core.api import page, rooms
+from mainstay.core.api.application import MainstayAPI
+from mainstay.core.errors import Missing
+from mainstay.portfolio import api as portfolio
+
+DESCRIPTION = """Everything a person can do in Mainstay, a program can do here, with the same rights.
+
+**Who asks.** Send a key as `Authorization: Bearer mst_...` (made under Profile, Keys), or use a session with its
+`X-CSRFToken` header. A key has scopes: `read`, `write`, or single verbs; every key needs `read`.
+
+**What may not be seen does not exist.** It answers 404 and is in no list, count or sum. Figures of the business
+case may be hidden: they are null then, and `hidden` names them.
+
+**Versions.** A row carries its version in `ETag`. Edits need `If-Match`; when somebody was faster the answer is 412
+with what they changed. `If-None-Match` answers 304 while nothing changed.
+
+**Repeated requests.** A POST with an `Idempotency-Key` acts once within a day, however often it is sent.
+
+**Lists** come in pages: follow `next` until it is null. `sort=-cost,name` orders, `fields=code,name` selects, and
+each field filters by its own name, with `_in`, `_gte`, `_lte`, `_contains` or `_given` behind it.
+
+**Money** is text (`"1234.50"`), dates are ISO, `as_of=2026-03-31` tells things as they were known that day.
+
+**Refusals** are problem documents (RFC 9457) with what went wrong and what to do.
+"""
+
+api = MainstayAPI([*rooms.ROUTES, *portfolio.ROUTES], title="Mainstay", version="1", description=DESCRIPTION)
+
+
+def unknown(request: HttpRequest) -> HttpResponse:
+    """An address below /api/ that leads nowhere."""
+    raise Missing("There is no such address; /api/docs lists them all.")
+
+
+urlpatterns = [
+    path("v1/", api.urls),
+    path("openapi.json", page.description(api), name="openapi"),
+    path("docs", page.reference(api), name="api_docs"),
+    re_path(r"", unknown),
+]
