@@ -1,7 +1,7 @@
 """From a table and a mapping to entries: one for each row, with the values its fields take."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,7 +9,7 @@ from mainstay.core.exchange.columns import Column
 from mainstay.core.exchange.mapping import ColumnMapping, Link, Options
 from mainstay.core.exchange.matching import bound
 from mainstay.core.exchange.problems import BadCell, Problem, Problems
-from mainstay.core.exchange.readers import EMPTY, Read, read_cell
+from mainstay.core.exchange.readers import Read, read_cell
 from mainstay.core.exchange.table import Line, Table
 
 
@@ -71,6 +71,7 @@ def _complain_of_absent(
     reading: Reading, absent: list[Link], found: list[tuple[Link, int]], known: dict[str, Column]
 ) -> None:
     fields = {link.field for link, _ in found}
+    names: dict[str, None] = {}
     for link in absent:
         needed = link.is_required or (link.field in known and known[link.field].required)
         name = link.column.split("|")[0]
@@ -78,14 +79,19 @@ def _complain_of_absent(
             advice = "Check the column names, or choose another mapping."
             reading.problems.add(Problem("The file has no such column.", advice, row=1, column=name))
         elif link.field not in fields:
-            reading.warnings.append(f"The file has no column “{name}”.")
+            names[name] = None
+    if names:
+        reading.warnings.append(f"Not in this file: {_quoted(names)}.")
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return ", ".join(f"“{name}”" for name in list(names)[:20])
 
 
 def _tell_left_out(reading: Reading, table: Table, used: set[int]) -> None:
     names = [first_line(header) for place, header in enumerate(table.headers) if place not in used]
     if names:
-        quoted = ", ".join(f"“{name}”" for name in names[:20])
-        reading.warnings.append(f"Left out, because no field is chosen for them: {quoted}.")
+        reading.warnings.append(f"Left out, because no field is chosen for them: {_quoted(names)}.")
 
 
 def _constants(reading: Reading, given: dict[str, str], known: dict[str, Column]) -> dict[str, Any]:
@@ -111,8 +117,8 @@ def _entry(reading: Reading, line: Line, plan: list[Step], constants: dict[str, 
         if entry.values.get(name) is not None:
             continue
         read = _read(reading, line, place, column, options)
-        entry.values[name] = read.value
-        if read is not EMPTY:
+        if read is not None:
+            entry.values[name] = read.value
             _take(reading, entry, column, read, overflow)
     for name, value in constants.items():
         if entry.values.get(name) is None:
@@ -120,13 +126,13 @@ def _entry(reading: Reading, line: Line, plan: list[Step], constants: dict[str, 
     return entry
 
 
-def _read(reading: Reading, line: Line, place: int, column: Column, options: Options) -> Read:
+def _read(reading: Reading, line: Line, place: int, column: Column, options: Options) -> Read | None:
     try:
         return read_cell(line.cells[place], column, options)
     except BadCell as bad:
         header = reading.headers[column.name]
         reading.problems.add(Problem(bad.message, bad.advice, row=line.number, column=header))
-        return EMPTY
+        return None
 
 
 def _take(reading: Reading, entry: Entry, column: Column, read: Read, overflow: Column | None) -> None:
@@ -135,7 +141,7 @@ def _take(reading: Reading, entry: Entry, column: Column, read: Read, overflow: 
         entry.given.pop(name, None)
     elif read.given:
         entry.given.setdefault(name, read.given)
-        reading.notes[name, "holds text instead of a value; it is kept as text"] += 1
+        reading.notes[name, "kept as text where a value belongs"] += 1
     if read.currencies:
         entry.currencies[name] = read.currencies
     if read.note:
@@ -148,12 +154,12 @@ def _complain_of_empty(reading: Reading, known: dict[str, Column]) -> None:
     required = [column for column in known.values() if column.required and column.name in reading.headers]
     for entry in reading.entries:
         for column in required:
-            if entry.values.get(column.name) is None and column.name not in entry.given:
+            if entry.values.get(column.name, "") is None and column.name not in entry.given:
                 header = reading.headers[column.name]
                 reading.problems.add(Problem("The cell is empty.", "It is required.", entry.number, header))
 
 
 def _tell_notes(reading: Reading) -> None:
     for (name, note), count in reading.notes.items():
-        cells = "1 cell" if count == 1 else f"{count:,} cells"
-        reading.warnings.append(f"Column “{reading.headers[name]}”: {cells} {note}.".replace("cells was", "cells were"))
+        rows = "1 row" if count == 1 else f"{count:,} rows"
+        reading.warnings.append(f"Column “{reading.headers[name]}”: {note} in {rows}.")

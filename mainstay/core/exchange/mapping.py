@@ -80,8 +80,10 @@ class ColumnMapping:
 
     @classmethod
     def from_dict(cls, saved: Any) -> Self:
-        """The mapping that was saved; Unreadable when it is none."""
+        """The mapping that was saved, in full or as plain pairs of column and field; Unreadable when it is none."""
         try:
+            if "links" not in saved:
+                return cls(tuple(Link(str(column), str(named)) for column, named in saved.items()))
             links = tuple(_link(link) for link in saved["links"])
             constants = {str(name): str(value) for name, value in saved.get("constants", {}).items()}
             fields = tuple(NewField(**new_field) for new_field in saved.get("fields", []))

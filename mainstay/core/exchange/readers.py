@@ -65,7 +65,7 @@ def _text(cell: Cell, column: Column, options: Options) -> Read:
     if not options.overflow:
         raise BadCell(f"It has {len(text)} characters; at most {column.longest} fit.", "Shorten it.")
     cut = text[: column.longest - 1].rstrip() + "…"
-    return Read(cut, note="was shortened; the whole text is kept beside it", overflow=text)
+    return Read(cut, note="shortened, with the whole text kept beside it", overflow=text)
 
 
 def _number(cell: Cell, column: Column, options: Options) -> Read:
@@ -87,7 +87,7 @@ def _scaled(value: Decimal, column: Column, options: Options, currencies: frozen
         return Read(value * options.scale)
     value *= options.scale
     exact = value.quantize(Decimal(10) ** -column.decimals, ROUND_HALF_EVEN)
-    note = "" if exact == value else f"was rounded to {column.decimals} decimal places"
+    note = "" if exact == value else f"rounded to {column.decimals} decimal places"
     return Read(exact, note=note, currencies=currencies)
 
 

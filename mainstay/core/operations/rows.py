@@ -1,0 +1,36 @@
+"""Bringing in a list: all its rows or none."""
+
+from typing import TYPE_CHECKING, Any
+
+from mainstay.core import history
+from mainstay.core.errors import Stale
+from mainstay.core.operation import operation
+from mainstay.core.system import Actor
+from mainstay.core.verbs import Verb
+
+if TYPE_CHECKING:
+    from mainstay.core.exchange.planning import Plan
+
+BATCH = 500
+
+
+@operation(Verb.ROWS_IMPORT)
+def import_rows(target: Any, *, actor: Actor, plan: "Plan", reason: str = "") -> int:
+    """Write the new and changed rows of a checked list; gives their number. A row changed meanwhile refuses all."""
+    _refuse_outdated(plan)
+    history.create_many(plan.new)
+    return len(plan.new) + history.save_many([changed.row for changed in plan.changed])
+
+
+def _refuse_outdated(plan: "Plan") -> None:
+    read_at = {changed.row.pk: changed for changed in plan.changed}
+    ids = list(read_at)
+    for start in range(0, len(ids), BATCH):
+        model = type(plan.changed[0].row)
+        for pk, version in model._default_manager.filter(pk__in=ids[start : start + BATCH]).values_list("pk", "version"):
+            changed = read_at.pop(pk)
+            if changed.version != version:
+                raise Stale(changed.row.noun, changed.version, version, [])
+    if read_at:
+        gone = next(iter(read_at.values()))
+        raise Stale(gone.row.noun, gone.version, gone.version, [])
