@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from mainstay.core.gallery import gallery
 from mainstay.core.views import own, people, runs, setup
 
 urlpatterns = [
@@ -21,5 +22,6 @@ urlpatterns = [
     path("runs/<int:run_id>/", runs.run, name="run"),
     path("runs/<int:run_id>/cancellation/", runs.run_cancellation, name="run_cancellation"),
     path("runs/<int:run_id>/repetition/", runs.run_repetition, name="run_repetition"),
+    path("gallery/", gallery, name="gallery"),
     path("setup/<str:token>/", setup.setup, name="setup"),
 ]
