@@ -7,7 +7,7 @@ from mainstay.engine.selection.problem import Problem
 
 
 def enters_and_leaves(
-    problem: Problem, before: Plan, after: Plan, but: str
+    problem: Problem, before: Plan, after: Plan, but: str | None = None
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The candidates that are only in the second plan and those only in the first, without the one named."""
     old, new = before.ids(problem), after.ids(problem)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from math import inf
 
 from mainstay.engine.selection.answer import Conflict, Explanation, Flip, Member, Reason
 from mainstay.engine.selection.conflict import find_conflict
 from mainstay.engine.selection.displaced import enters_and_leaves
-from mainstay.engine.selection.flip import UnsettledError, smallest_flip
-from mainstay.engine.selection.limit import Limit
+from mainstay.engine.selection.flip import Flips, UnsettledError
 from mainstay.engine.selection.optimum import Optimum, find_optimum
 from mainstay.engine.selection.plan import Plan
 from mainstay.engine.selection.problem import Problem
@@ -61,16 +62,12 @@ class _Explainer:
         return turned
 
     def flip_each(self, turned: list[Explanation], effort: Effort) -> tuple[Explanation, ...]:
-        """The explanations with flips for those candidates that more of a limit might bring in."""
-        waiting = sum(self._can_flip(each) for each in turned)
-        flipped: list[Explanation] = []
-        for each in turned:
-            if self._can_flip(each):
-                flipped.append(self._with_flips(each, effort.part(1 / waiting)))
-                waiting -= 1
-            else:
-                flipped.append(each)
-        return tuple(flipped)
+        """The explanations with flips for those that more of a limit might bring in, the nearest first."""
+        waiting = sorted(filter(self._can_flip, turned), key=_price)
+        flipped = {each.candidate: each for each in turned}
+        for done, each in enumerate(waiting):
+            flipped[each.candidate] = self._with_flips(each, effort.part(1 / (len(waiting) - done)))
+        return tuple(flipped.values())
 
     def _turn(self, candidate: str, effort: Effort) -> Explanation:
         chosen = candidate in self._chosen
@@ -105,18 +102,19 @@ class _Explainer:
         """The explanation with the smallest increase of each limit that brings the candidate in."""
         flips: list[Flip] = []
         settled = True
-        for limit in self._problem.limits:
+        for finder in self._finders:
             try:
-                flip = self._flip(explanation.candidate, limit, effort)
+                flip = finder.smallest(explanation.candidate, effort)
             except UnsettledError:
                 settled = False
             else:
                 flips.extend([flip] if flip else [])
         return replace(explanation, flip=tuple(flips), proven=explanation.proven and settled)
 
-    def _flip(self, candidate: str, limit: Limit, effort: Effort) -> Flip | None:
+    @cached_property
+    def _finders(self) -> list[Flips]:
         base = self._base
-        return smallest_flip(self._problem, base.plan, base.objective, candidate, limit, self._solver, effort)
+        return [Flips(self._problem, base.plan, base.objective, each, self._solver) for each in self._problem.limits]
 
     def _impossible(
         self, candidate: str, chosen: bool, turned: Problem, optimum: Optimum, effort: Effort
@@ -143,3 +141,7 @@ class _Explainer:
         if forced is None:
             return None
         return "forced_in" if forced == "in" else "forced_out"
+
+
+def _price(explanation: Explanation) -> float:
+    return inf if explanation.price_of_inclusion is None else explanation.price_of_inclusion

@@ -1,12 +1,16 @@
 """The smallest increase of one limit that brings a candidate into a best plan.
 
 With more of a limit both the best plan with the candidate and the best plan without it become better, in
-steps and not evenly, so halving an interval could miss the first flip. Instead: find the least increase at
-which a plan with the candidate is worth what the best plan without it is worth now; look how good the
-latter has become with that increase; repeat with the new mark until it no longer moves.
+steps and not evenly, so halving an interval could miss the first flip. Instead a mark is raised: whatever
+is known to be reachable without the candidate has to be reached with it. The least increase at which that
+is possible is a lower bound of the flip; with that increase the plan without the candidate may have become
+better, which raises the mark; when it has not, the flip is found. The linear relaxation and plans found
+for other candidates raise the mark cheaply before the exact program is solved.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,69 +18,127 @@ from mainstay.engine.selection.answer import Flip
 from mainstay.engine.selection.displaced import enters_and_leaves
 from mainstay.engine.selection.limit import Limit
 from mainstay.engine.selection.model import Model
-from mainstay.engine.selection.optimum import Optimum, find_optimum, same_worth
+from mainstay.engine.selection.optimum import find_optimum
 from mainstay.engine.selection.plan import Plan, limit_uses
 from mainstay.engine.selection.problem import Problem
+from mainstay.engine.selection.program import Program
 from mainstay.engine.selection.solver import Effort, Solver
 from mainstay.engine.selection.tiebreak import SAME_WORTH
 
-_ROUNDS = 60
+_ROUNDS = 2000
 
 
 class UnsettledError(Exception):
     """Time ran out before the smallest increase was found or ruled out."""
 
 
-def smallest_flip(
-    problem: Problem, base: Plan, mark: float, candidate: str, limit: Limit, solver: Solver, effort: Effort
-) -> Flip | None:
-    """The smallest increase of `limit` with which a best plan has `candidate`, None when there is none.
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    """A plan known to be possible with an increase: the candidates in it and its objective."""
 
-    `base` is the best plan of the problem, without the candidate, and `mark` its objective. Raises
-    `UnsettledError` when time runs out before either is known.
+    change: float
+    chosen: frozenset[str]
+    objective: float
+
+
+class Flips:
+    """Finds smallest increases of one limit for one candidate after another, and remembers what it has seen.
+
+    `base` is the best plan of the problem and `objective` what it is worth.
     """
-    inside, outside = problem.with_forced(candidate, "in"), problem.with_forced(candidate, "out")
-    for _ in range(_ROUNDS):
-        change = _least_increase(inside, limit, mark, solver, effort)
-        if change is None:
+
+    def __init__(self, problem: Problem, base: Plan, objective: float, limit: Limit, solver: Solver) -> None:
+        self._problem = problem
+        self._base = base
+        self._limit = limit
+        self._solver = solver
+        self._reached = [_Reached(0.0, base.ids(problem), objective)]
+        self._model = Model(problem, growing=limit.id)
+        shrinking = np.zeros(len(self._model.gain))
+        shrinking[self._model.growth_column] = -1.0
+        self._program = self._model.program.with_gain(shrinking)
+
+    def smallest(self, candidate: str, effort: Effort) -> Flip | None:
+        """The smallest increase with which a best plan has the candidate, which the base plan has not.
+
+        None when no increase of this limit alone does; raises `UnsettledError` when time runs out before
+        either is known.
+        """
+        change = 0.0
+        for _ in range(_ROUNDS):
+            mark = self._mark(candidate, change)
+            program = self._reaching(candidate, mark)
+            for increase in (self._relaxed_increase, self._exact_increase):
+                least = increase(program, effort)
+                if least is None:
+                    return None
+                change = max(change, least)
+                if self._rises(candidate, mark, change, effort):
+                    break
+            else:
+                return self._flip(candidate, change, effort)
+        raise UnsettledError
+
+    def _rises(self, candidate: str, mark: float, change: float, effort: Effort) -> bool:
+        """Whether with this increase more than the mark can be reached without the candidate."""
+        higher = mark + _rounding(mark)
+        return self._mark(candidate, change) > higher or self._best_without(candidate, change, effort) > higher
+
+    def _mark(self, candidate: str, change: float) -> float:
+        """The best that is known to be reachable without the candidate."""
+        known = [each for each in self._reached if each.change <= change and candidate not in each.chosen]
+        return max(each.objective for each in known)
+
+    def _relaxed_increase(self, program: Program, effort: Effort) -> float | None:
+        """A lower bound of the least increase, None when no increase suffices."""
+        ended = self._solver.maximise(program.relaxed(), effort)
+        if ended.status == "infeasible":
             return None
-        rival = _settled(outside.with_more({limit.id: change}), solver, effort)
-        own = _settled(inside.with_more({limit.id: change}), solver, effort)
-        if own.objective is None or own.plan is None:
+        if ended.status != "optimal" or ended.numbers is None:
             raise UnsettledError
-        if rival.objective is None or own.objective >= rival.objective or same_worth(own.objective, rival.objective):
-            enters, leaves = enters_and_leaves(problem, base, own.plan, but="")
-            return Flip(limit.id, change, enters, leaves, own.objective, proven=True)
-        mark = rival.objective
-    raise UnsettledError
+        return float(ended.numbers[self._model.growth_column]) * (1 - 1e-9)
+
+    def _exact_increase(self, program: Program, effort: Effort) -> float | None:
+        """The least increase, None when none suffices."""
+        ended = self._solver.maximise(program, effort)
+        if ended.status == "infeasible":
+            return None
+        if ended.status != "optimal" or ended.numbers is None:
+            raise UnsettledError
+        if self._limit.overload_share > 0:
+            return max(0.0, float(ended.numbers[self._model.growth_column]))
+        return self._exceeded_by(self._model.columns.plan(ended.numbers))
+
+    def _reaching(self, candidate: str, mark: float) -> Program:
+        """The least increase for plans with the candidate that are worth at least `mark`."""
+        own = self._model.columns.of(candidate)
+        worth = np.flatnonzero(self._model.gain)
+        with_it = self._program.with_row(own, np.ones(len(own)), 1.0, np.inf)
+        return with_it.with_row(worth, self._model.gain[worth], mark - _rounding(mark), np.inf)
+
+    def _exceeded_by(self, plan: Plan) -> float:
+        """By how much the plan exceeds the limit, reckoned from the plan and free of the solver's rounding."""
+        use = next(each for each in limit_uses(self._problem, plan) if each.id == self._limit.id)
+        return max(0.0, -use.slack)
+
+    def _best_without(self, candidate: str, change: float, effort: Effort) -> float:
+        outside = self._problem.with_forced(candidate, "out").with_more({self._limit.id: change})
+        found = find_optimum(outside, self._solver, effort, ties=False)
+        if found.status == "infeasible":
+            return -np.inf
+        if found.status != "optimal" or found.plan is None or found.objective is None:
+            raise UnsettledError
+        self._reached.append(_Reached(change, found.plan.ids(self._problem), found.objective))
+        return found.objective
+
+    def _flip(self, candidate: str, change: float, effort: Effort) -> Flip:
+        inside = self._problem.with_forced(candidate, "in").with_more({self._limit.id: change})
+        found = find_optimum(inside, self._solver, effort)
+        if found.status != "optimal" or found.plan is None or found.objective is None:
+            raise UnsettledError
+        enters, leaves = enters_and_leaves(self._problem, self._base, found.plan)
+        return Flip(self._limit.id, change, enters, leaves, found.objective, proven=True)
 
 
-def _least_increase(problem: Problem, limit: Limit, mark: float, solver: Solver, effort: Effort) -> float | None:
-    """The least increase with which some plan is worth at least `mark`."""
-    model = Model(problem, growing=limit.id)
-    gain = np.zeros(len(model.gain))
-    gain[model.growth_column] = -1.0
-    worth = np.flatnonzero(model.gain)
-    slack = SAME_WORTH * max(1.0, abs(mark))
-    program = model.program.with_row(worth, model.gain[worth], mark - slack, np.inf).with_gain(gain)
-    ended = solver.maximise(program, effort)
-    if ended.status == "infeasible":
-        return None
-    if ended.status != "optimal" or ended.numbers is None:
-        raise UnsettledError
-    if limit.overload_share > 0:
-        return max(0.0, float(ended.numbers[model.growth_column]))
-    return _exceeded_by(problem, limit, model.columns.plan(ended.numbers))
-
-
-def _exceeded_by(problem: Problem, limit: Limit, plan: Plan) -> float:
-    """By how much the plan exceeds the limit, reckoned from the plan and free of the solver's rounding."""
-    use = next(each for each in limit_uses(problem, plan) if each.id == limit.id)
-    return max(0.0, -use.slack)
-
-
-def _settled(problem: Problem, solver: Solver, effort: Effort) -> Optimum:
-    optimum = find_optimum(problem, solver, effort)
-    if not optimum.is_proven:
-        raise UnsettledError
-    return optimum
+def _rounding(mark: float) -> float:
+    return SAME_WORTH * max(1.0, abs(mark))

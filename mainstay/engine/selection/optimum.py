@@ -11,7 +11,7 @@ from mainstay.engine.selection.plan import Plan, objective
 from mainstay.engine.selection.problem import Problem
 from mainstay.engine.selection.program import Floats
 from mainstay.engine.selection.solver import Effort, Ended, Solver
-from mainstay.engine.selection.tiebreak import SAME_WORTH, excluding, settle_ties
+from mainstay.engine.selection.tiebreak import excluding, settle_ties
 
 _CORRECTIONS = 50
 
@@ -40,8 +40,10 @@ class Optimum:
         return (self.bound - self.objective) / abs(self.objective) if self.objective else None
 
 
-def find_optimum(problem: Problem, solver: Solver, effort: Effort, first: Plan | None = None) -> Optimum:
-    """The best plan within the effort, beginning from `first`; among equal plans the one the format names."""
+def find_optimum(
+    problem: Problem, solver: Solver, effort: Effort, first: Plan | None = None, *, ties: bool = True
+) -> Optimum:
+    """The best plan within the effort, beginning from `first`; with `ties` settled as the format says."""
     model = Model(problem)
     numbers = model.numbers(first) if first is not None and not broken(problem, first) else None
     ended, plan = _solve_until_it_holds(model, solver, effort, numbers)
@@ -52,14 +54,9 @@ def find_optimum(problem: Problem, solver: Solver, effort: Effort, first: Plan |
     if ended.status == "feasible":
         return Optimum("feasible", plan, worth, ended.bound)
     bound = worth if effort.gap == 0 or ended.bound is None else max(worth, ended.bound)
-    if bound == worth:
+    if ties and bound == worth:
         plan = settle_ties(model, plan, solver, effort)
     return Optimum("optimal", plan, worth, bound)
-
-
-def same_worth(one: float, other: float) -> bool:
-    """Whether two objectives are equal but for rounding."""
-    return abs(one - other) <= SAME_WORTH * max(1.0, abs(one), abs(other))
 
 
 def _solve_until_it_holds(

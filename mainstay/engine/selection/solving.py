@@ -50,7 +50,7 @@ def _wanted(problem: Problem, explain: Iterable[str] | str) -> tuple[str, ...]:
     if explain == "all":
         return tuple(each.id for each in problem.candidates)
     wanted = (explain,) if isinstance(explain, str) else tuple(explain)
-    return tuple(problem.candidate(each).id for each in wanted)
+    return tuple(dict.fromkeys(problem.candidate(each).id for each in wanted))
 
 
 def _answer(
