@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 
 from tests.world import PASSWORD
 
@@ -10,7 +11,7 @@ SCREENS = {"wide": {"width": 1440, "height": 900}, "phone": {"width": 390, "heig
 
 
 @pytest.fixture
-def open_page(page, live_server, world):
+def open_page(page, live_server, world, client):
     """Opens an address as the portfolio manager, on a screen and in colours, and notes what the browser says."""
     said = []
     page.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
@@ -19,12 +20,9 @@ def open_page(page, live_server, world):
     def opened(path, screen="wide", colours="light"):
         page.set_viewport_size(SCREENS[screen])
         page.emulate_media(color_scheme=colours)
-        page.goto(f"{live_server.url}/account/login/")
-        page.fill("#id_login", "amara")
-        page.fill("#id_password", PASSWORD)
-        page.click("form:has(#id_login) .btn-primary")
-        page.wait_for_url(lambda url: "/account/" not in url)
-        said.clear()
+        client.force_login(world.portfolio_manager)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
         page.goto(live_server.url + path)
         return page, said
 
