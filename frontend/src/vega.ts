@@ -30,11 +30,7 @@ export function configuration(token: (name: string) => string): Record<string, u
 }
 
 /** Draws a specification as SVG without evaluating code, so that a strict content security policy holds. */
-export function embed(
-  place: HTMLElement,
-  spec: Record<string, unknown>,
-  onHover: (event: MouseEvent, datum: unknown) => void,
-): Promise<Result> {
+export function embed(place: HTMLElement, spec: Record<string, unknown>): Promise<Result> {
   const style = getComputedStyle(place);
   return embedVega(place, spec as VisualizationSpec, {
     ast: true,
@@ -43,7 +39,7 @@ export function embed(
     actions: false,
     logLevel: ERRORS_ONLY,
     defaultStyle: false,
-    tooltip: (_: unknown, event: MouseEvent, item: { datum?: unknown } | null) => onHover(event, item?.datum),
+    tooltip: false,
     config: configuration((name) => style.getPropertyValue(`--m-chart-${name}`).trim()),
   });
 }

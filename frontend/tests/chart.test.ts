@@ -4,7 +4,7 @@ import { written } from "../src/tip.ts";
 import { find, page } from "./setup.ts";
 
 const drawing = { finalize: vi.fn(), view: { addEventListener: vi.fn() } };
-const embed = vi.fn(async (_place: HTMLElement, _spec: unknown, _hover: unknown) => drawing);
+const embed = vi.fn(async (_place: HTMLElement, _spec: unknown) => drawing);
 vi.mock("../src/vega.ts", () => ({ embed: (...all: Parameters<typeof embed>) => embed(...all) }));
 
 const DATA = {
@@ -23,12 +23,12 @@ beforeEach(() => {
 
 async function drawn(times = 1): Promise<void> {
   await vi.waitFor(() => expect(embed).toHaveBeenCalledTimes(times));
-  await vi.waitFor(() => expect(drawing.view.addEventListener).toHaveBeenCalledTimes(times));
+  await vi.waitFor(() => expect(drawing.view.addEventListener).toHaveBeenCalledTimes(3 * times));
 }
 
 test("the specification left in the page is drawn into the canvas", async () => {
   await drawn();
-  expect(embed.mock.calls[0]?.slice(0, 2)).toEqual([find(".chart-canvas"), { mark: "bar" }]);
+  expect(embed.mock.calls[0]).toEqual([find(".chart-canvas"), { mark: "bar" }]);
   expect(find("m-chart").getAttribute("shows")).toBe("chart");
 });
 

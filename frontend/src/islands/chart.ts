@@ -35,11 +35,15 @@ export class Chart extends HTMLElement {
     if (turn !== this.#turn) return;
     if (!this.hasAttribute("drawn")) this.#show("chart");
     this.setAttribute("drawn", "");
-    const drawing = await embed(canvas, data.spec, (event, datum) => showTip(event, datum, data.columns));
+    const drawing = await embed(canvas, data.spec);
     if (turn !== this.#turn) return drawing.finalize();
     this.#stop?.();
     this.#stop = () => drawing.finalize();
     drawing.view.addEventListener("click", (_, item) => openRecord(item?.datum));
+    drawing.view.addEventListener("mousemove", (event, item) => {
+      showTip(event as MouseEvent, item?.datum, data.columns);
+    });
+    drawing.view.addEventListener("mouseout", hideTip);
   }
 
   #toggle(): void {
