@@ -2,6 +2,7 @@
 
 from mainstay.core.models import Event, Notice, Person
 from mainstay.core.operation import on
+from mainstay.core.roles import Role
 from mainstay.core.verbs import Verb
 
 
@@ -19,7 +20,7 @@ def _tell_of_grant(event: Event, words: str) -> None:
     role = next((value for value in fields.get("role", []) if value), "")
     person = Person.objects.filter(pk=person_id).first()
     if person is not None and person_id != event.person_id:
-        tell([person], f"{event.who} {words} {role.replace('_', ' ')}.", "/profile/", event)
+        tell([person], f"{event.who} {words} {Role(role).label}.", "/profile/", event)
 
 
 @on(Verb.GRANT_GIVE)
