@@ -20,6 +20,14 @@ test("a choice is applied at once and kept in this browser", () => {
   expect(find("[aria-pressed=true]").getAttribute("value")).toBe("dark");
 });
 
+test("paper is light, and the screen is dark again afterwards", () => {
+  find<HTMLButtonElement>("[value=dark]").click();
+  dispatchEvent(new Event("beforeprint"));
+  expect(document.documentElement.dataset.bsTheme).toBe("light");
+  dispatchEvent(new Event("afterprint"));
+  expect(document.documentElement.dataset.bsTheme).toBe("dark");
+});
+
 test("going back to the system forgets the choice", () => {
   find<HTMLButtonElement>("[value=light]").click();
   find<HTMLButtonElement>("[value=auto]").click();

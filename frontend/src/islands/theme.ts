@@ -11,6 +11,12 @@ function apply(): void {
 
 DARK.addEventListener("change", apply);
 
+/* Paper is light. */
+addEventListener("beforeprint", () => {
+  document.documentElement.dataset.bsTheme = "light";
+});
+addEventListener("afterprint", apply);
+
 /** Three buttons `value="light|dark|auto"`: the choice is kept in this browser. */
 export class ThemeChoice extends HTMLElement {
   connectedCallback(): void {
