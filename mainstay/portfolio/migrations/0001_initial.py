@@ -1296,6 +1296,10 @@ class Migration(migrations.Migration):
                 name="project_external_key_once",
             ),
         ),
+        migrations.AddIndex(
+            model_name="project",
+            index=models.Index(fields=["stage", "currency", "cost", "path", "seal"], name="project_sums"),
+        ),
         migrations.AddConstraint(
             model_name="project",
             constraint=models.CheckConstraint(

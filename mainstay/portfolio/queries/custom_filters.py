@@ -12,6 +12,7 @@ from mainstay.portfolio.queries.reading import Reading
 from mainstay.portfolio.queries.words import NONE, a_date, a_number, words_of
 
 BOUNDS = {"_min": "gte", "_max": "lte", "_from": "gte", "_to": "lte"}
+WORDS = {"_min": "from", "_max": "up to", "_from": "from", "_to": "up to"}
 
 
 def read(name: str, texts: tuple[str, ...], reading: Reading) -> tuple[Column, Q]:

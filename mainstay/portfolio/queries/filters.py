@@ -12,7 +12,7 @@ from mainstay.core.models import Person
 from mainstay.portfolio.models import Confidence, Health, Phase
 from mainstay.portfolio.queries import custom_filters
 from mainstay.portfolio.queries.column import Column
-from mainstay.portfolio.queries.columns import CUSTOM, with_columns
+from mainstay.portfolio.queries.columns import CUSTOM, columns, with_columns
 from mainstay.portfolio.queries.reading import Reading
 from mainstay.portfolio.queries.words import NONE, a_date, a_number, texts_of, words_of
 
@@ -155,6 +155,9 @@ PARAMETERS: dict[str, tuple[str, Reader]] = {
 }
 
 
+CHOICES = {"phase": Phase, "health": Health, "confidence": Confidence}
+
+
 @dataclass(frozen=True)
 class ProjectFilter:
     """A reading narrowed by parameters; each is a label, what was asked, and the condition it means."""
@@ -195,6 +198,28 @@ class ProjectFilter:
         texts = {name: found for name, found in self.texts.items() if name not in names}
         conditions = {name: found for name, found in self.conditions.items() if name not in names}
         return ProjectFilter(self.reading, texts, conditions, self.annotated)
+
+    def said(self) -> list[tuple[str, str, str]]:
+        """Name, label and words of each parameter, for people."""
+        known = columns(self.reading) if any(name.startswith(CUSTOM) for name in self.texts) else {}
+        return [(name, self._label(name, known), ", ".join(self._words(name))) for name in self.texts]
+
+    def _label(self, name: str, known: Mapping[str, Column]) -> str:
+        if name in PARAMETERS:
+            return PARAMETERS[name][0]
+        stem, _, ending = name.rpartition("_")
+        return known[name].label if name in known else f"{known[stem].label} {custom_filters.WORDS['_' + ending]}"
+
+    def _words(self, name: str) -> list[str]:
+        names: dict[str, str] = {}
+        if name in {"portfolio", "programme"}:
+            rows = self.reading.portfolios if name == "portfolio" else self.reading.programmes
+            names = {row.code: row.name for row in rows.values()}
+        elif name == "stage":
+            names = {stage.key: stage.name for stage in self.reading.stages.values()}
+        elif name in CHOICES:
+            names = {value or NONE: label for value, label in CHOICES[name].choices}
+        return [names.get(word, word) for word in (words_of(self.texts[name]) if names else self.texts[name])]
 
     @property
     def query(self) -> str:

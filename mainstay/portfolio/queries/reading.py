@@ -37,16 +37,16 @@ class Reading:
 
     @cached_property
     def portfolios(self) -> dict[int, Any]:
-        """The portfolios the person may see by id, in the order of the tree."""
+        """The portfolios the person may see by id, in the order of the tree, each with its `depth` as they see it."""
         rows = Portfolio.objects.as_of(self.as_of).visible_to(self.user)
-        rows = rows.only("code", "name", "path", "parent_id", "currency").order_by("path")
-        return {row.row_id: row for row in rows}
+        rows = rows.only(self.key, "code", "name", "path", "seal", "parent_id", "currency").order_by("name", "pk")
+        return _as_tree({row.row_id: row for row in rows})
 
     @cached_property
     def programmes(self) -> dict[int, Any]:
         """The programmes the person may see by id, in the order of their names."""
         rows = Programme.objects.as_of(self.as_of).visible_to(self.user)
-        return {row.row_id: row for row in rows.only("code", "name", "portfolio_id").order_by("name", "pk")}
+        return {row.row_id: row for row in rows.only(self.key, "code", "name", "portfolio_id").order_by("name", "pk")}
 
     @cached_property
     def parents(self) -> dict[int, int | None]:
@@ -61,3 +61,17 @@ class Reading:
             found |= front
             front = {pk for pk, parent in self.parents.items() if parent in front} - found
         return found
+
+
+def _as_tree(rows: dict[int, Any]) -> dict[int, Any]:
+    """Parents before children; a row whose parent is not among them stands at the top."""
+    children: dict[int | None, list[Any]] = {}
+    for row in rows.values():
+        children.setdefault(row.parent_id if row.parent_id in rows else None, []).append(row)
+    ordered: dict[int, Any] = {}
+    waiting = [(row, 0) for row in reversed(children.get(None, []))]
+    while waiting:
+        row, row.depth = waiting.pop()
+        ordered[row.row_id] = row
+        waiting += [(child, row.depth + 1) for child in reversed(children.get(row.row_id, []))]
+    return ordered
