@@ -40,8 +40,8 @@ def served(folder: Path, port: int) -> Iterator[subprocess.Popen]:
     with (folder / "said").open("w") as said:
         server = subprocess.Popen(words, env=surroundings, stdout=said, stderr=subprocess.STDOUT)
     try:
-        wait_until(lambda: answers(port) or server.poll() is not None)
-        assert server.poll() is None, (folder / "said").read_text()
+        wait_until(lambda: answer(port) or server.poll() is not None)
+        assert answer(port) == 200, (folder / "said").read_text()
         yield server
     finally:
         server.kill()
@@ -56,12 +56,15 @@ def wait_until(condition) -> None:
         time.sleep(0.05)
 
 
-def answers(port: int) -> bool:
+def answer(port: int) -> int:
+    """The status of the sign-in page, or 0 while nobody listens."""
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/account/login/", timeout=5) as page:
-            return page.status == 200
-    except (urllib.error.URLError, OSError):
-        return False
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/account/login/", timeout=PATIENCE) as page:
+            return page.status
+    except urllib.error.HTTPError as refused:
+        return refused.code
+    except OSError:
+        return 0
 
 
 def processes(folder: Path) -> list[int]:
@@ -96,7 +99,7 @@ def test_a_killed_server_takes_its_processes_along_and_starts_again(folder, port
         server.wait()
         wait_until(lambda: processes(folder) == [])
     with served(folder, port):
-        assert answers(port)
+        assert answer(port) == 200
 
 
 def test_a_second_server_at_the_same_port_is_refused(folder, port, tmp_path):
