@@ -23,6 +23,11 @@ lint:
 format:
     uv run ruff format
     uv run ruff check --fix
+    git ls-files -z 'mainstay/*.html' | xargs -0 uv run djhtml --tabwidth 2 --extra-block partialdef,endpartialdef
+
+# The description of the API, after a change of its routes
+openapi:
+    uv run mainstay openapi --output docs/api/openapi.json
 
 # New migrations for changed models
 migrations:

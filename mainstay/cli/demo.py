@@ -17,7 +17,8 @@ def _run(options: argparse.Namespace) -> int:
     address = None if options.no_serve else serve.address_of(options)
     build.bring_up_to_date()
     place.start_django()
-    migrate.bring_up_to_date()
+    if migrate.bring_up_to_date():
+        print("The database is ready. Three years of history for the sample organisation follow.", flush=True)
     from mainstay.config import sample
 
     sample.load()

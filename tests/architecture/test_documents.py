@@ -11,6 +11,7 @@ from tests.architecture import files
 
 LINK = re.compile(r"\[[^\]]*\]\((?!https?:|#|mailto:)([^)#\s]+)")
 COMMAND = re.compile(r"(?:^|[\s`])(?:bin/|uv run )mainstay +([a-z]+)", re.MULTILINE)
+EXAMPLE = re.compile(r"\bdocs/examples/[\w.-]+\w")
 NOUNS = re.compile(r"^\| `(?P<room>\w+)` \| (?P<today>[^|]*)\|[^|]*\|$", re.MULTILINE)
 
 
@@ -18,6 +19,11 @@ NOUNS = re.compile(r"^\| `(?P<room>\w+)` \| (?P<today>[^|]*)\|[^|]*\|$", re.MULT
 def test_links_lead_to_a_file(document):
     targets = [(files.CHECKOUT / document).parent / link for link in LINK.findall(files.text_of(document))]
     assert [str(target) for target in targets if not target.exists()] == []
+
+
+def test_examples_named_in_the_readme_exist():
+    named = EXAMPLE.findall(files.text_of(Path("README.md")))
+    assert [name for name in named if not (files.CHECKOUT / name).exists()] == []
 
 
 def test_commands_named_in_documents_exist():
