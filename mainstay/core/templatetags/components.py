@@ -100,7 +100,7 @@ def sortable(context: template.Context, field: str, label: str, css: str = "") -
 
 
 @register.inclusion_tag("core/components/pager.html", takes_context=True)
-def pager(context: template.Context, page: Page, noun: str = "") -> dict[str, Any]:
+def pager(context: template.Context, page: Page[Any], noun: str = "") -> dict[str, Any]:
     """Where one is in a long list, and the ways on."""
     return {"page": page, "noun": noun, "request": context["request"]}
 
@@ -116,7 +116,7 @@ def empty_state(
 @register.inclusion_tag("core/components/field.html")
 def form_field(field: BoundField) -> dict[str, Any]:
     """A form field with its label, help and error beside it, tied together for screen readers."""
-    control = {"class": _control_class(field)}
+    control: dict[str, str | bool] = {"class": _control_class(field)}
     if field.errors:
         control |= {"aria-invalid": "true", "aria-describedby": f"{field.auto_id}-error"}
     widget = field if field.is_hidden else field.as_widget(attrs=control)
