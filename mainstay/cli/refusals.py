@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from mainstay.cli.command import Refusal
+from mainstay.cli.command import FAILED, Refusal
 
 
 @contextmanager
-def in_one_line() -> Iterator[None]:
-    """Turns a refusal of an operation, or of a field, into the end of the command."""
+def in_one_line(code: int = FAILED) -> Iterator[None]:
+    """Turns a refusal of an operation, or of a field, into the end of the command with this exit code."""
     from django.core.exceptions import ValidationError
 
     from mainstay.core import errors
@@ -16,9 +16,9 @@ def in_one_line() -> Iterator[None]:
     try:
         yield
     except errors.Refusal as refusal:
-        raise Refusal(refusal.message) from refusal
+        raise Refusal(refusal.message, code) from refusal
     except ValidationError as error:
-        raise Refusal(" ".join(_sentences(error))) from error
+        raise Refusal(" ".join(_sentences(error)), code) from error
 
 
 def _sentences(error: Exception) -> Iterator[str]:

@@ -1,15 +1,31 @@
 """The index of commands, in the order the help shows them."""
 
-from mainstay.cli import build, createadmin, demo, manage, migrate, plan, serve, test, worker
+from mainstay.cli import (
+    build,
+    createadmin,
+    demo,
+    export_,
+    import_,
+    manage,
+    migrate,
+    openapi,
+    plan,
+    serve,
+    test,
+    worker,
+)
 from mainstay.cli.command import Command
 
 COMMANDS: tuple[Command, ...] = (
     demo.COMMAND,
     serve.COMMAND,
     worker.COMMAND,
+    import_.COMMAND,
+    export_.COMMAND,
     plan.COMMAND,
     createadmin.COMMAND,
     migrate.COMMAND,
+    openapi.COMMAND,
     build.COMMAND,
     test.COMMAND,
     manage.COMMAND,

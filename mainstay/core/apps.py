@@ -10,9 +10,11 @@ class CoreRoom(AppConfig):
     label = "core"
 
     def ready(self) -> None:
+        import mainstay.core.exchange.work  # noqa: F401  (registers the job)
         from mainstay.core import reactions  # noqa: F401  (registers them)
         from mainstay.core.context import add_entry
         from mainstay.core.verbs import Verb
 
+        add_entry("Portfolio", "Import", "imports", "import", Verb.ROWS_IMPORT)
         add_entry("Administration", "People", "people", "users", Verb.SEE_ACCESS)
         add_entry("Administration", "Runs", "runs", "loader", Verb.ROWS_IMPORT)

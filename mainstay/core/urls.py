@@ -3,7 +3,7 @@
 from django.urls import path
 
 from mainstay.core.gallery import gallery
-from mainstay.core.views import own, people, runs, setup
+from mainstay.core.views import exchange, own, people, runs, setup
 
 urlpatterns = [
     path("people/", people.people, name="people"),
@@ -22,6 +22,10 @@ urlpatterns = [
     path("runs/<int:run_id>/", runs.run, name="run"),
     path("runs/<int:run_id>/cancellation/", runs.run_cancellation, name="run_cancellation"),
     path("runs/<int:run_id>/repetition/", runs.run_repetition, name="run_repetition"),
+    path("import/", exchange.imports, name="imports"),
+    path("import/<str:token>/", exchange.import_mapping, name="import_mapping"),
+    path("import/<str:token>/check/", exchange.import_check, name="import_check"),
+    path("import/<str:token>/removal/", exchange.import_removal, name="import_removal"),
     path("gallery/", gallery, name="gallery"),
     path("setup/<str:token>/", setup.setup, name="setup"),
 ]

@@ -8,7 +8,10 @@ MILLIONS = Options(scale=Decimal(1_000_000), text=KEEP)
 GIVEN = Options(text=KEEP)
 RATINGS = Options(text=KEEP, words={"Amber-Green": "Amber/Green", "Amber-Red": "Amber/Red"})
 
-IPA = "IPA Delivery Confidence Assessment|NISTA Delivery Confidence Assessment|*PA RAG*|IPA*Confidence*|NISTA*Confidence*"
+IPA = (
+    "IPA Delivery Confidence Assessment|NISTA Delivery Confidence Assessment"
+    "|IPA RAG*|MPA RAG*|IPA*Confidence*|NISTA*Confidence*"
+)
 SRO = "SRO Delivery Confidence Assessment|SRO*Confidence*"
 YEAR_BASELINE = "Financial Year Baseline (£m)|2021/22 Budget (£million)|2021/22 TOTAL Baseline £m"
 YEAR_FORECAST = "Financial Year Forecast (£m)|2021/22 Forecast (£million)|2021/22 TOTAL Forecast £m"

@@ -14,7 +14,7 @@ from mainstay.core.exchange.mapping import ColumnMapping, Link, NewField, Option
 from mainstay.core.exchange.mappings import mapping_named, mapping_names, register_mapping
 from mainstay.core.exchange.planning import Importer
 from mainstay.core.exchange.problems import BadCell, BadFile, Problem
-from mainstay.core.exchange.proposal import propose
+from mainstay.core.exchange.proposal import propose, suggest
 from mainstay.core.exchange.sheet import Sheet, register, sheet_named, sheets
 from mainstay.core.exchange.table import Table
 
@@ -40,11 +40,12 @@ __all__ = [
     "export_response",
     "mapping_named",
     "mapping_names",
-        "propose",
+    "propose",
     "read_table",
     "register",
     "register_format",
     "register_mapping",
     "sheet_named",
     "sheets",
+    "suggest",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -9,12 +10,12 @@ from django.db import IntegrityError, transaction
 from mainstay.core import access
 from mainstay.core.errors import Impossible, Stale
 from mainstay.core.exchange.columns import Column
-from mainstay.core.exchange.entries import Reading, read_entries
-from mainstay.core.exchange.mapping import ColumnMapping
+from mainstay.core.exchange.entries import Entry, Reading, read_entries
+from mainstay.core.exchange.mapping import ColumnMapping, NewField
 from mainstay.core.exchange.planning import Changed, Plan, Tell, make_plan
 from mainstay.core.exchange.problems import Problem
 from mainstay.core.exchange.sheet import Sheet
-from mainstay.core.exchange.table import Table
+from mainstay.core.exchange.table import Table, as_text
 from mainstay.core.models import Channel
 from mainstay.core.operations.rows import import_rows
 from mainstay.core.surrounding import acting
@@ -31,8 +32,8 @@ class Preview:
     """The first rows as they were understood."""
 
     labels: tuple[str, ...] = ()
-    rows: tuple[tuple[int, str, tuple[Any, ...]], ...] = ()
-    """Number, what happens to it, and its values in the order of the labels."""
+    rows: tuple[tuple[int, str, tuple[tuple[str, str], ...]], ...] = ()
+    """Number, what happens to it, and its values, each with its label."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ class Check:
     preview: Preview = Preview()
     changes: tuple[Changed, ...] = ()
     committed: bool = False
+    target: Any = None
+    """Where it was imported into."""
     plan: Plan = field(default_factory=Plan, repr=False)
 
     @property
@@ -74,15 +77,14 @@ def _silent(share: float) -> None:
     """Tells nobody how far it is."""
 
 
-def check(
-    sheet: Sheet, table: Table, mapping: ColumnMapping, target: Any, actor: Any, tell: Tell = _silent
-) -> Check:
+def check(sheet: Sheet, table: Table, mapping: ColumnMapping, target: Any, actor: Any, tell: Tell = _silent) -> Check:
     """What importing the table into the target would do; nothing is written."""
     access.require(actor, Verb.ROWS_IMPORT, _place(target))
     columns = sheet.columns(mapping.fields)
     reading = read_entries(table, mapping, columns)
+    _refuse_without_key(reading, sheet, columns)
     _refuse_hidden(reading, columns, target, actor)
-    _refuse_fields(reading, sheet, mapping, actor)
+    _refuse_fields(reading, sheet.absent_fields(mapping.fields), actor)
     if reading.problems:
         return _report(reading, Plan(), table, columns)
     tell(READ_SHARE)
@@ -116,12 +118,22 @@ def _write(checked: Check, sheet: Sheet, table: Table, mapping: ColumnMapping, t
     plan = checked.plan
     if plan.new or plan.changed:
         import_rows(target, actor=actor, plan=plan)
-    return replace(checked, committed=True)
+    return replace(checked, committed=True, target=target)
 
 
 def _place(target: Any) -> Any:
     """The place whose grants decide; a target that is yet to be created hangs below the whole."""
     return None if target is None or target.pk is None else target.scope
+
+
+def _refuse_without_key(reading: Reading, sheet: Sheet, columns: Sequence[Column]) -> None:
+    labels = {column.name: column.label for column in columns}
+    if not reading.headers.keys() & set(sheet.keys):
+        names = " or ".join(f"“{labels[name]}”" for name in sheet.keys)
+        told = "No column says which row is which, so a second import could not find the rows again."
+        reading.problems.add(Problem(told, f"Choose the column that is the {names}."))
+    elif not reading.headers.keys() & set(sheet.keys[:-1] or sheet.keys):
+        reading.warnings.append(f"Rows are found again by “{labels[sheet.keys[-1]]}”, because no column is a key.")
 
 
 def _refuse_hidden(reading: Reading, columns: Sequence[Column], target: Any, actor: Any) -> None:
@@ -133,12 +145,15 @@ def _refuse_hidden(reading: Reading, columns: Sequence[Column], target: Any, act
             reading.problems.add(Problem(told, "Leave the column out.", column=reading.headers[column.name]))
 
 
-def _refuse_fields(reading: Reading, sheet: Sheet, mapping: ColumnMapping, actor: Any) -> None:
-    if access.may(actor, Verb.FIELD_CREATE):
+def _refuse_fields(reading: Reading, absent: Sequence[NewField], actor: Any) -> None:
+    if not absent:
         return
-    for new_field in sheet.absent_fields(mapping.fields):
-        told = f"The field “{new_field.label}” does not exist yet, and you may not add it."
-        reading.problems.add(Problem(told, "Ask an administrator to add it, or leave the column out."))
+    names = ", ".join(f"“{new_field.label}”" for new_field in absent)
+    if access.may(actor, Verb.FIELD_CREATE):
+        reading.warnings.append(f"These fields will be added: {names}.")
+        return
+    told = f"These fields do not exist yet, and you may not add them: {names}."
+    reading.problems.add(Problem(told, "Ask an administrator to add them, or leave their columns out."))
 
 
 def _report(reading: Reading, plan: Plan, table: Table, columns: Sequence[Column]) -> Check:
@@ -163,14 +178,16 @@ def _preview(reading: Reading, plan: Plan, columns: Sequence[Column]) -> Preview
     if len(plan.states) != len(reading.entries):
         return Preview()
     rows = tuple(
-        (entry.number, state, tuple(_value(entry, column) for column in shown))
+        (entry.number, state, tuple((column.label, _shown(entry, column)) for column in shown))
         for entry, state in list(zip(reading.entries, plan.states, strict=True))[:PREVIEW_ROWS]
     )
     return Preview(tuple(column.label for column in shown), rows)
 
 
-def _value(entry: Any, column: Column) -> Any:
+def _shown(entry: Entry, column: Column) -> str:
     value = entry.values.get(column.name)
     if value is None:
         return entry.given.get(column.name, "")
-    return dict(column.choices).get(value, value) if column.choices else value
+    if isinstance(value, Decimal):
+        return f"{value.normalize():,f}"
+    return str(dict(column.choices).get(value, value)) if column.choices else as_text(value)

@@ -25,6 +25,10 @@ class Kind(StrEnum):
         return self in {Kind.TEXT, Kind.LONG_TEXT, Kind.CODE, Kind.PERSON}
 
 
+def _nothing(row: Any) -> None:
+    """What a column writes that only reads."""
+
+
 @dataclass(frozen=True)
 class Column:
     """A column of a sheet: what it is called, what it holds, how a row's value is written."""
@@ -44,5 +48,5 @@ class Column:
     """Whether only those who may see business-case figures may read it."""
     is_read: bool = True
     """Whether an import may set it."""
-    write: Callable[[Any], Any] | None = None
+    write: Callable[[Any], Any] = _nothing
     """The value of a row, for an export."""

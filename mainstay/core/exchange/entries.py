@@ -57,9 +57,7 @@ def first_line(header: str) -> str:
     return header.splitlines()[0].strip()
 
 
-def _usable(
-    reading: Reading, found: list[tuple[Link, int]], known: dict[str, Column]
-) -> list[tuple[Link, int]]:
+def _usable(reading: Reading, found: list[tuple[Link, int]], known: dict[str, Column]) -> list[tuple[Link, int]]:
     usable = [(link, place) for link, place in found if link.field in known]
     for link, _ in found:
         if link.field not in known:

@@ -33,9 +33,13 @@ class Stream(StreamingHttpResponse):
     """An answer that is made while it is sent, on every kind of server."""
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        parts = iter(self.streaming_content)
-        while (part := await sync_to_async(next)(parts, None)) is not None:
+        parts = iter(self)
+        while part := await sync_to_async(_next)(parts):
             yield part
+
+
+def _next(parts: Iterator[bytes]) -> bytes:
+    return next(parts, b"")
 
 
 def export_response(columns: Sequence[Column], rows: Iterable[Any], format: str, *, name: str) -> Stream:
@@ -77,7 +81,7 @@ def _csv(columns: Sequence[Column], rows: Iterator[Any]) -> Iterator[bytes]:
     writer = csv.writer(buffer)
     buffer.write("\ufeff")
     writer.writerow([guarded(header) for header in headers_of(columns)])
-    for batch in batched(rows, BATCH):
+    for batch in batched(rows, BATCH, strict=False):
         writer.writerows([_text(column, row) for column in columns] for row in batch)
         yield _taken(buffer)
     yield _taken(buffer)
@@ -91,7 +95,7 @@ def _taken(buffer: io.StringIO) -> bytes:
 
 
 def _text(column: Column, row: Any) -> Any:
-    value = value_of(column, row)
+    value = column.write(row)
     if isinstance(value, str):
         return guarded(value)
     if isinstance(value, bool):
@@ -99,15 +103,9 @@ def _text(column: Column, row: Any) -> Any:
     return format(value, "f") if isinstance(value, Decimal) else value
 
 
-def value_of(column: Column, row: Any) -> Any:
-    """What a column says about a row."""
-    assert column.write is not None
-    return column.write(row)
-
-
 def _json(columns: Sequence[Column], rows: Iterator[Any]) -> Iterator[bytes]:
     between = "[\n"
-    for batch in batched(rows, BATCH):
+    for batch in batched(rows, BATCH, strict=False):
         lines = [json.dumps(_object(columns, row), ensure_ascii=False) for row in batch]
         yield (between + ",\n".join(lines)).encode()
         between = ",\n"
@@ -115,7 +113,7 @@ def _json(columns: Sequence[Column], rows: Iterator[Any]) -> Iterator[bytes]:
 
 
 def _object(columns: Sequence[Column], row: Any) -> dict[str, Any]:
-    return {column.name: _plain(column, value_of(column, row)) for column in columns}
+    return {column.name: _plain(column, column.write(row)) for column in columns}
 
 
 def _plain(column: Column, value: Any) -> Any:
@@ -127,7 +125,7 @@ def _plain(column: Column, value: Any) -> Any:
 
 def _xlsx(columns: Sequence[Column], rows: Iterator[Any]) -> Iterator[bytes]:
     with TemporaryFile() as file:
-        cells = ([value_of(column, row) for column in columns] for row in rows)
+        cells = ([column.write(row) for column in columns] for row in rows)
         write_workbook(file, headers_of(columns), [column.kind for column in columns], cells)
         file.seek(0)
         while chunk := file.read(CHUNK):

@@ -5,7 +5,6 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
-from xml.etree import ElementTree
 from xml.parsers import expat
 
 from mainstay.core.exchange import limits
@@ -14,8 +13,6 @@ from mainstay.core.exchange.table import letter
 
 CHUNK = 1 << 18
 LOCAL_HEADER = 30
-RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 DAMAGED = ("The workbook is damaged or cut off.", "Open it, save it anew as XLSX and try again.")
 
 
@@ -78,24 +75,44 @@ def _unpacked(stream: BinaryIO, packed: int) -> Iterator[bytes]:
 
 def sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
     """The name of each sheet with the part of the package that holds it."""
-    try:
-        book = ElementTree.fromstring(_part(package, "xl/workbook.xml"))
-        links = ElementTree.fromstring(_part(package, "xl/_rels/workbook.xml.rels"))
-    except (KeyError, ElementTree.ParseError, zipfile.BadZipFile):
-        raise BadFile(*DAMAGED) from None
-    targets = {link.get("Id"): link.get("Target", "") for link in links}
+    links = _elements(package, "xl/_rels/workbook.xml.rels", "Relationship")
+    targets = {link.get("Id", ""): link.get("Target", "") for link in links}
     sheets = {}
-    for sheet in (element for element in book.iter() if element.tag.endswith("}sheet")):
-        target = targets.get(sheet.get(RELATION) or sheet.get(STRICT_RELATION), "")
+    for sheet in _elements(package, "xl/workbook.xml", "sheet"):
+        link = next((value for name, value in sheet.items() if name.endswith(":id")), "")
+        target = targets.get(link, "")
         sheets[sheet.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
     return sheets
 
 
-def _part(package: zipfile.ZipFile, name: str) -> bytes:
-    content = package.read(name)
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        raise BadFile(*DAMAGED)
-    return content
+def _elements(package: zipfile.ZipFile, part: str, wanted: str) -> list[dict[str, str]]:
+    """The attributes of every element of that name in a part."""
+    found: list[dict[str, str]] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name.rpartition(":")[2] == wanted:
+            found.append(attributes)
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    _walk(package, part, parser)
+    return found
+
+
+def _walk(package: zipfile.ZipFile, part: str, parser: expat.XMLParserType) -> None:
+    """Let a parser see a part piece by piece; a document type, which no workbook needs, is refused."""
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    try:
+        with package.open(part) as content:
+            while chunk := content.read(CHUNK):
+                parser.Parse(chunk, False)
+        parser.Parse(b"", True)
+    except (KeyError, ValueError, expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError):
+        raise BadFile(*DAMAGED) from None
+
+
+def _refuse_doctype(*declaration: object) -> None:
+    raise BadFile(*DAMAGED)
 
 
 @dataclass
@@ -123,7 +140,8 @@ class SheetScan:
         elif name == "f":
             self.formula_at = (self.row, self.column)
         elif name in {"v", "is"}:
-            self.has_value, self._in_value = True, True
+            # A formula may give an empty text, which is a value; an empty number is none.
+            self._in_value, self.has_value = True, name == "is" or self.kind == "str"
             self._text.clear()
 
     def _within_limits(self) -> None:
@@ -137,7 +155,8 @@ class SheetScan:
 
     def text(self, data: str) -> None:
         """Characters within a value."""
-        if self._in_value and self.kind == "e":
+        if self._in_value:
+            self.has_value = True
             self._text.append(data)
 
     def end(self, name: str) -> None:
@@ -177,15 +196,4 @@ def scan_sheet(package: zipfile.ZipFile, part: str) -> None:
     parser.StartElementHandler = scan.start
     parser.EndElementHandler = scan.end
     parser.CharacterDataHandler = scan.text
-    parser.StartDoctypeDeclHandler = _refuse_doctype
-    try:
-        with package.open(part) as content:
-            while chunk := content.read(CHUNK):
-                parser.Parse(chunk, False)
-        parser.Parse(b"", True)
-    except (KeyError, ValueError, expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError):
-        raise BadFile(*DAMAGED) from None
-
-
-def _refuse_doctype(*declaration: object) -> None:
-    raise BadFile(*DAMAGED)
+    _walk(package, part, parser)

@@ -69,6 +69,10 @@ class ColumnMapping:
         """The same mapping with further values for every row."""
         return replace(self, constants={**self.constants, **{k: v for k, v in constants.items() if v}})
 
+    def currency_in(self, said: Mapping[str, str]) -> str:
+        """The currency of all rows, where the mapping or the file itself says one."""
+        return self.constants.get("currency") or said.get("currency", "")
+
     def as_dict(self) -> dict[str, Any]:
         """The mapping as it is saved."""
         links = [_plain_link(link) for link in self.links]

@@ -1,7 +1,7 @@
 """Finding a file's columns by name: case, spaces, definitions in brackets and years do not matter."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fnmatch import fnmatchcase
 
 from mainstay.core.exchange.mapping import ColumnMapping, Link
@@ -46,8 +46,7 @@ def timeless_pattern(name: str) -> str:
     return "*".join(timeless(part) for part in name.split("*"))
 
 
-def _places(wanted: str, headers: Sequence[str], compared: object) -> list[int]:
-    assert callable(compared)
+def _places(wanted: str, headers: Sequence[str], compared: Callable[[str], str]) -> list[int]:
     return [place for place, header in enumerate(headers) if wanted and compared(header) == wanted]
 
 

@@ -47,8 +47,9 @@ class Importer(ABC):
     def put(self, row: Any, entry: Entry, name: str, value: Any) -> None:
         """Set a field; BadCell says why it cannot be."""
 
-    def complete(self, row: Any, entry: Entry) -> None:
-        """Do what has to be done when all fields are set."""
+    def completed(self, row: Any, entry: Entry) -> Any:
+        """The row when all fields are set and what follows from them is done."""
+        return row
 
     def shown(self, name: str, value: Any) -> Any:
         """A stored value as people read it."""
@@ -139,7 +140,7 @@ def _fill(plan: Plan, importer: Importer, row: Any, entry: Entry, reading: Readi
         except BadCell as bad:
             header = reading.headers.get(name, importer.columns[name].label)
             plan.problems.add(Problem(bad.message, bad.advice, entry.number, header))
-    importer.complete(row, entry)
+    row = importer.completed(row, entry)
     for name, currencies in entry.currencies.items():
         if row.currency not in currencies:
             told = f"The amount is in {' or '.join(sorted(currencies))}, but the row is in {row.currency}."

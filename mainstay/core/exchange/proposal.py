@@ -2,18 +2,22 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from difflib import SequenceMatcher
 
 from mainstay.core.exchange.columns import Column, Kind
 from mainstay.core.exchange.mapping import KEEP, REFUSE, ColumnMapping, Link, Options
-from mainstay.core.exchange.matching import bare, plain
+from mainstay.core.exchange.mappings import mapping_named, mapping_names
+from mainstay.core.exchange.matching import bare, bound, plain
 from mainstay.core.exchange.problems import BadCell
 from mainstay.core.exchange.readers import read_cell
 from mainstay.core.exchange.sheet import Sheet
-from mainstay.core.exchange.table import Table, as_text
+from mainstay.core.exchange.table import Cell, Table, as_text
 
 LIKE_ENOUGH = 0.8
+SURE = 0.95
+MOST_WORDS_AROUND_ONE = 3
 LOOKED_AT = 1_000
 MILLIONS = re.compile(r"[£€$]\s?m\b|\b[a-z]{3}\s?m\b|\bmn\b|\bmillions?\b", re.IGNORECASE)
 THOUSANDS = re.compile(r"[£€$]\s?k\b|['’]000|\bthousands?\b|\b[a-z]{3} k\b", re.IGNORECASE)
@@ -25,12 +29,42 @@ WORD = re.compile(r"[^\W\d_]{3,}")
 def propose(sheet: Sheet, table: Table) -> ColumnMapping:
     """The mapping that is most likely meant; what is like nothing is left out."""
     columns = [column for column in sheet.columns() if column.is_read]
-    links = [
-        Link(header, column.name, options_for(table, place, column))
-        for place, header in enumerate(table.headers)
-        if (column := field_for(header, table.headers, columns)) is not None
-    ]
+    links = []
+    for place, header in enumerate(table.headers):
+        column = field_for(header, table.headers, columns)
+        if column is None:
+            continue
+        options = options_for(table, place, column)
+        if _likeness(header, column) >= SURE or _is_plausible(table, place, column, options):
+            links.append(Link(header, column.name, options))
     return ColumnMapping(tuple(links))
+
+
+def _is_plausible(table: Table, place: int, column: Column, options: Options) -> bool:
+    """Whether at least half of the cells can be read so; a name that is only similar proves little."""
+    cells = [line.cells[place] for line in table.lines[:LOOKED_AT] if line.cells[place] is not None]
+    return sum(_is_readable(cell, column, options) for cell in cells) * 2 >= len(cells)
+
+
+def _is_readable(cell: Cell, column: Column, options: Options) -> bool:
+    try:
+        read_cell(cell, column, replace(options, text=REFUSE))
+    except BadCell:
+        return False
+    return True
+
+
+def suggest(sheet: Sheet, table: Table) -> tuple[str, ColumnMapping]:
+    """The mapping for a file nobody chose one for: a named one that fits it, else the most likely by names."""
+    proposed = propose(sheet, table)
+    best, most = ("", proposed), len(proposed.links)
+    for name in mapping_names(sheet.name):
+        mapping = mapping_named(sheet.name, name)
+        found, absent = bound(mapping, table.headers)
+        places = {place for _, place in found}
+        if len(places) > most and not any(link.is_required for link in absent):
+            best, most = (name, mapping), len(places)
+    return best
 
 
 def field_for(header: str, headers: Sequence[str], columns: Sequence[Column]) -> Column | None:
@@ -59,8 +93,23 @@ def _likeness(header: str, column: Column) -> float:
         return 1.0
     if bare(header) in {bare(called) for called in (column.label, *column.also_called)}:
         return 0.95
-    names = (column.label, *column.also_called)
-    return 0.9 * max(SequenceMatcher(None, bare(header), bare(one)).ratio() for one in names)
+    return max(max(_alike(one, header), _within(one, header)) for one in (column.label, *column.also_called))
+
+
+def _alike(name: str, header: str) -> float:
+    return 0.9 * SequenceMatcher(None, bare(header), bare(name)).ratio()
+
+
+def _within(name: str, header: str) -> float:
+    """How much of a longer header a name is, when all its words are in it."""
+    wanted, given = _words(name), _words(header)
+    if not wanted or not wanted <= given or (len(wanted) == 1 and len(given) > MOST_WORDS_AROUND_ONE):
+        return 0.0
+    return 0.8 + 0.1 * len(wanted) / len(given)
+
+
+def _words(name: str) -> set[str]:
+    return {word.removesuffix("s") for word in bare(name).split()}
 
 
 def options_for(table: Table, place: int, column: Column) -> Options:
@@ -85,7 +134,8 @@ def _scale(header: str) -> Decimal:
 
 def _is_comma(texts: Sequence[str]) -> bool:
     numeric = [text for text in texts if any(character.isdigit() for character in text)]
-    return any(COMMA_DECIMALS.fullmatch(text) for text in numeric) and not any("." in t.split(",")[-1] for t in numeric)
+    points_last = any("." in text.rpartition(",")[2] for text in numeric)
+    return any(COMMA_DECIMALS.fullmatch(text) for text in numeric) and not points_last
 
 
 def _is_american(texts: Sequence[str]) -> bool:

@@ -21,6 +21,12 @@ class Sheet(ABC):
     """The word in addresses and commands: `projects`."""
     label: ClassVar[str]
     """The word on pages: `Projects`."""
+    keys: ClassVar[tuple[str, ...]]
+    """The fields of which one has to be read from the file, so that rows are found again; the surest first."""
+    constants: ClassVar[tuple[str, ...]] = ()
+    """The fields that are often the same for a whole file."""
+    takes_fields: ClassVar[bool] = False
+    """Whether an import may add further fields."""
 
     @abstractmethod
     def columns(self, fields: Sequence[NewField] = ()) -> tuple[Column, ...]:
@@ -41,6 +47,10 @@ class Sheet(ABC):
     @abstractmethod
     def target_named(self, user: Any, text: str, currency: str = "") -> Any:
         """The place with this code or name; a new one, not yet saved, where there is none and the person may."""
+
+    @abstractmethod
+    def place_named(self, user: Any, text: str) -> Any:
+        """The place with this code or name, among those the person may see; for an export."""
 
     @abstractmethod
     def settle(self, target: Any, actor: Any) -> Any:

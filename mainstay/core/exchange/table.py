@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -156,9 +156,7 @@ def _value(cell: Any) -> Cell:
         return Decimal(cell)
     if isinstance(cell, datetime):
         return cell.date() if cell.time() == time() else cell.isoformat(sep=" ")
-    if isinstance(cell, (time, timedelta)):
-        return str(cell)
-    return cell
+    return cell if isinstance(cell, (bool, date, Decimal)) or cell is None else str(cell)
 
 
 def _header(cell: Any) -> str:

@@ -79,6 +79,8 @@ def _lines(stream: BinaryIO, encoding: str) -> io.TextIOWrapper:
 class _Unclosed(io.BufferedIOBase):
     """Lets a text reader end without closing the file below it."""
 
+    name = ""
+
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
 
@@ -118,7 +120,7 @@ def _separator(stream: BinaryIO, encoding: str) -> tuple[str, int]:
     for separator in SEPARATORS:
         records = _some(stream, encoding, separator)
         start = header_line(records)
-        weight = _evenness(records[start:])
+        weight = _fit(records, start)
         if weight > most:
             best, most = (separator, start), weight
     return best
@@ -132,10 +134,11 @@ def _some(stream: BinaryIO, encoding: str, separator: str) -> list[list[str]]:
         return []
 
 
-def _evenness(records: list[list[str]]) -> float:
-    """How well a separator fits: the number of columns, times the share of rows that have as many."""
-    if not records:
-        return 0.0
-    width = len(records[0])
+def _fit(records: list[list[str]], start: int) -> float:
+    """How well a separator fits: how many columns it gives, and above all how many of the lines have as many."""
     filled = [record for record in records if record]
-    return width * sum(len(record) == width for record in filled) / max(len(filled), 1)
+    if not filled:
+        return 0.0
+    width = len(records[start])
+    even = sum(len(record) == width for record in records[start:])
+    return (width - 1) * (even / len(filled)) ** 3

@@ -26,8 +26,8 @@ def _refuse_outdated(plan: "Plan") -> None:
     read_at = {changed.row.pk: changed for changed in plan.changed}
     ids = list(read_at)
     for start in range(0, len(ids), BATCH):
-        model = type(plan.changed[0].row)
-        for pk, version in model._default_manager.filter(pk__in=ids[start : start + BATCH]).values_list("pk", "version"):
+        rows = type(plan.changed[0].row)._default_manager.filter(pk__in=ids[start : start + BATCH])
+        for pk, version in rows.values_list("pk", "version"):
             changed = read_at.pop(pk)
             if changed.version != version:
                 raise Stale(changed.row.noun, changed.version, version, [])

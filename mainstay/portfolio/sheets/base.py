@@ -25,14 +25,14 @@ class RegisterSheet(Sheet):
 
     def target_named(self, user: Any, text: str, currency: str = "") -> Portfolio:
         """The portfolio with this code or name; a new one at the top where there is none and the person may."""
-        text = text.strip()
-        found = list(
-            self.targets_for(user).filter(code__iexact=text) or self.targets_for(user).filter(name__iexact=text)
-        )
-        if len(found) > 1:
-            codes = ", ".join(portfolio.code for portfolio in found)
-            raise Unreadable(f"Several portfolios are called {text}; give one of the codes {codes}.")
-        return found[0] if found else self._new(user, text, currency)
+        return _named(self.targets_for(user), text) or self._new(user, text.strip(), currency)
+
+    def place_named(self, user: Any, text: str) -> Portfolio:
+        """The portfolio with this code or name, among those the person may see."""
+        found = _named(Portfolio.objects.visible_to(user), text)
+        if found is None:
+            raise Missing(f"There is no portfolio {text}.")
+        return found
 
     def _new(self, user: Any, name: str, currency: str) -> Portfolio:
         if not name:
@@ -54,6 +54,15 @@ class RegisterSheet(Sheet):
     def list_url(self, target: Portfolio) -> str:
         """The page of the portfolio."""
         return reverse("portfolio", args=[target.code])
+
+
+def _named(portfolios: Any, text: str) -> Portfolio | None:
+    text = text.strip()
+    found = list(portfolios.filter(code__iexact=text) or portfolios.filter(name__iexact=text))
+    if len(found) > 1:
+        codes = ", ".join(portfolio.code for portfolio in found)
+        raise Unreadable(f"Several portfolios are called {text}; give one of the codes {codes}.")
+    return found[0] if found else None
 
 
 class People:

@@ -18,6 +18,7 @@ class MilestoneSheet(RegisterSheet):
 
     name = "milestones"
     label = "Milestones"
+    keys = ("name",)
 
     def columns(self, fields: Sequence[NewField] = ()) -> tuple[Column, ...]:
         """Project, name and dates."""
@@ -58,9 +59,7 @@ def _attribute(name: str) -> Any:
 class MilestoneImporter(SimpleImporter):
     """Turns entries into milestones."""
 
-    def __init__(
-        self, entries: Sequence[Entry], target: Portfolio, actor: Any, columns: Sequence[Column]
-    ) -> None:
+    def __init__(self, entries: Sequence[Entry], target: Portfolio, actor: Any, columns: Sequence[Column]) -> None:
         super().__init__(entries, target, actor, columns)
         projects = Project.objects.visible_to(actor, Verb.ROWS_IMPORT).filter(path__startswith=target.path)
         self.projects: dict[str, Project] = {}

@@ -27,7 +27,7 @@ STAGE_KEPT = "Another stage than the register's was left aside: projects change 
 
 
 class ProjectImporter(Importer):
-    """Turns entries into projects, found again by their key in the source, else by their code."""
+    """Turns entries into projects, found again by their key in the source, else by code, else by name."""
 
     def __init__(self, entries: Sequence[Entry], target: Portfolio, actor: Any, columns: Sequence[Column]) -> None:
         super().__init__(entries, target, actor, columns)
@@ -38,6 +38,8 @@ class ProjectImporter(Importer):
         self.stages = {stage.key: stage for stage in Stage.objects.all()}
         self.people = People(actor, (e.values.get(name) for e in entries for name in self._people_columns()))
         self.by_key, self.by_code = _known(entries, ids)
+        self.by_name = None if entries[0].values.keys() & {"external_key", "code"} else _namesakes(ids)
+        """Only a list without keys and codes finds its rows by name."""
         self.taken = _taken(entries)
         self.first_stage = first_stage()
         self.today = timezone.localdate(surrounding().now())
@@ -47,11 +49,15 @@ class ProjectImporter(Importer):
         return [name for name, column in self.columns.items() if column.kind == "person"]
 
     def keys_of(self, entry: Entry) -> list[tuple[str, Any]]:
-        key, code = entry.values.get("external_key"), entry.values.get("code")
-        keys = [("external_key", (self._portfolio(entry).path, key))] if key else []
-        return [*keys, ("code", code)] if code else keys
+        values, place = entry.values, self._portfolio(entry).path
+        if self.by_name is not None:
+            return [("name", (place, values["name"].casefold()))] if values.get("name") else []
+        keys = [("external_key", (place, values["external_key"]))] if values.get("external_key") else []
+        return [*keys, ("code", values["code"])] if values.get("code") else keys
 
     def existing(self, entry: Entry) -> Project | None:
+        if self.by_name is not None:
+            return self._namesake(entry)
         key, code = entry.values.get("external_key"), entry.values.get("code")
         found = self.by_key.get((self._portfolio(entry).pk, key)) if key else None
         if found is None and code:
@@ -59,6 +65,14 @@ class ProjectImporter(Importer):
             if found is not None and key and found.external_key:
                 raise BadCell(f"The code {code} belongs to the project with the key {found.external_key}.")
         return found
+
+    def _namesake(self, entry: Entry) -> Project | None:
+        """The one project of that name in the portfolio."""
+        name = entry.values.get("name") or ""
+        found = (self.by_name or {}).get((self._portfolio(entry).pk, name.casefold()), [])
+        if len(found) > 1:
+            raise BadCell(f"Several projects are called {name}.", "Give the list a column with a key or code.")
+        return found[0] if found else None
 
     def _portfolio(self, entry: Entry) -> Portfolio:
         named = entry.values.get("portfolio")
@@ -144,8 +158,8 @@ class ProjectImporter(Importer):
             row.programme = programme
             row.path = ""
 
-    def complete(self, row: Project, entry: Entry) -> None:
-        """Give a new project its code, keep given texts, and put it in its place."""
+    def completed(self, row: Project, entry: Entry) -> Project:
+        """The project with its code, its given texts and its place."""
         if not row.code:
             self._codes = self._codes or iter(next_codes("PRJ", Project, len(self.entries) + len(self.taken)))
             row.code = next(code for code in self._codes if code not in self.taken)
@@ -154,6 +168,7 @@ class ProjectImporter(Importer):
         row.given_text = given | {name.removeprefix(CUSTOM): text for name, text in entry.given.items()}
         if not row.path:
             row.put_under(row.parent)
+        return row
 
     def shown(self, name: str, value: Any) -> Any:
         if value is None:
@@ -164,7 +179,7 @@ class ProjectImporter(Importer):
         return self.people.usernames.get(value, value) if name in {"owner_id", "manager_id"} else value
 
 
-def _by_words(rows: Iterable[Any]) -> dict[str, Any]:
+def _by_words[R: (Portfolio, Programme)](rows: Iterable[R]) -> dict[str, R]:
     """Rows by code, and by name where only one has it."""
     rows = list(rows)
     names = [row.name.casefold() for row in rows]
@@ -185,6 +200,14 @@ def _known(
     for codes in _parts(entry.values.get("code") for entry in entries):
         by_code |= {row.code: known.get(row.pk, row) for row in rows.filter(code__in=codes)}
     return by_key, by_code
+
+
+def _namesakes(portfolios: set[int]) -> dict[tuple[int, str], list[Project]]:
+    """Every project of the portfolios by name."""
+    found: dict[tuple[int, str], list[Project]] = {}
+    for row in Project.objects.filter(portfolio__in=portfolios).select_related("programme"):
+        found.setdefault((row.portfolio_id, row.name.casefold()), []).append(row)
+    return found
 
 
 def _taken(entries: Sequence[Entry]) -> set[str]:

@@ -12,9 +12,9 @@ from mainstay.portfolio.custom import active_fields
 from mainstay.portfolio.models import Confidence, CustomField, FieldKind, Health, Portfolio, Stage
 from mainstay.portfolio.operations.setup import create_field
 from mainstay.portfolio.queries.reading import Reading
+from mainstay.portfolio.sheets.base import RegisterSheet
 from mainstay.portfolio.sheets.project_export import writers
 from mainstay.portfolio.sheets.project_import import ProjectImporter
-from mainstay.portfolio.sheets.base import RegisterSheet
 
 CUSTOM = "custom."
 STORED = (
@@ -28,6 +28,9 @@ class ProjectSheet(RegisterSheet):
 
     name = "projects"
     label = "Projects"
+    keys = ("external_key", "code", "name")
+    constants = ("stage", "currency")
+    takes_fields = True
 
     def columns(self, fields: Sequence[NewField] = ()) -> tuple[Column, ...]:
         """The register's fields, the custom fields, and those yet to be added."""

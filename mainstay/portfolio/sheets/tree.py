@@ -28,6 +28,7 @@ class PortfolioSheet(RegisterSheet):
 
     name = "portfolios"
     label = "Portfolios"
+    keys = ("code",)
 
     def columns(self, fields: Sequence[NewField] = ()) -> tuple[Column, ...]:
         """What a portfolio is known by; the portfolio it lies in, if not the target itself."""
@@ -55,6 +56,7 @@ class ProgrammeSheet(RegisterSheet):
 
     name = "programmes"
     label = "Programmes"
+    keys = ("code",)
 
     def columns(self, fields: Sequence[NewField] = ()) -> tuple[Column, ...]:
         """What a programme is known by and for."""
@@ -103,9 +105,7 @@ class TreeImporter(SimpleImporter):
     model: Any = None
     prefix = ""
 
-    def __init__(
-        self, entries: Sequence[Entry], target: Portfolio, actor: Any, columns: Sequence[Column]
-    ) -> None:
+    def __init__(self, entries: Sequence[Entry], target: Portfolio, actor: Any, columns: Sequence[Column]) -> None:
         super().__init__(entries, target, actor, columns)
         below = [target, *Portfolio.objects.visible_to(actor, Verb.ROWS_IMPORT).within(target)]
         self.portfolios = {row.code.casefold(): row for row in below}
