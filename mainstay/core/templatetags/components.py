@@ -72,9 +72,10 @@ def stage(value: Any) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def again(context: template.Context, name: str) -> str:
+def again(context: template.Context, name: str) -> SafeString:
     """What the page put into a block, a second time."""
-    return context.render_context[BLOCK_CONTEXT_KEY].get_block(name).render(context)
+    text: SafeString = context.render_context[BLOCK_CONTEXT_KEY].get_block(name).render(context)
+    return text
 
 
 @register.simple_tag(takes_context=True)
