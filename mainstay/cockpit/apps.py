@@ -8,3 +8,10 @@ class CockpitRoom(AppConfig):
 
     name = "mainstay.cockpit"
     label = "cockpit"
+
+    def ready(self) -> None:
+        """Put the room's pages into the navigation."""
+        from mainstay.core.context import add_entry
+
+        add_entry("Home", "Home", "home", "home", None)
+        add_entry("Reports", "Activity", "activity", "history")

@@ -10,7 +10,7 @@ PORTFOLIO = "NORTHMOOR"
 
 def people() -> list[dict[str, str]]:
     """The log-ins of the sample, one for each role: name, role, username and password."""
-    from mainstay.config.sample.people import PASSWORD, logins
+    from mainstay.config.sample.staff import PASSWORD, logins
 
     return [
         {"name": one.name, "role": one.role.label, "username": one.username, "password": PASSWORD} for one in logins()
@@ -25,15 +25,16 @@ def load() -> bool:
         return False
     with transaction.atomic():
         _tell(timezone.localdate())
+    _settle()
     return True
 
 
 def _tell(today: date) -> None:
-    from mainstay.config.sample import cycles, facts, setting
+    from mainstay.config.sample import cycles, facts, keeping, scores, setting
     from mainstay.config.sample.biography import Biography
     from mainstay.config.sample.diary import Diary
-    from mainstay.config.sample.people import Staff
-    from mainstay.core.models import Channel, Pulse
+    from mainstay.config.sample.staff import Staff
+    from mainstay.core.models import Channel
     from mainstay.core.surrounding import acting
 
     diary, staff = Diary(today), Staff()
@@ -44,7 +45,16 @@ def _tell(today: date) -> None:
     projects = facts.projects()
     for one in projects:
         Biography(one, staff, diary).write()
-    cycles.decide(projects, staff, diary)
+    cycles.enter(projects, staff, diary)
+    scores.enter(staff, diary)
+    keeping.enter(staff, diary)
     diary.play()
-    # Nobody is looking yet, so nobody needs to be told that three years have passed.
+
+
+def _settle() -> None:
+    """Put away what was told while three years passed in seconds: no page is open yet, and old notices were read."""
+    from mainstay.config.sample import keeping
+    from mainstay.core.models import Pulse
+
+    keeping.read_old_notices()
     Pulse.objects.all().delete()

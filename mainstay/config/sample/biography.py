@@ -7,7 +7,7 @@ from typing import Any
 from mainstay.config.sample import milestones
 from mainstay.config.sample.diary import Diary
 from mainstay.config.sample.facts import Facts, Report, money
-from mainstay.config.sample.people import Staff
+from mainstay.config.sample.staff import Staff
 from mainstay.core.roles import Role
 from mainstay.portfolio.models import Milestone, Portfolio, Programme, Project, Stage
 from mainstay.portfolio.operations.parts import add_dependency, add_member, add_milestone, edit_milestone
@@ -17,6 +17,7 @@ DECIDED = {1: -765, 2: -385}
 PROPOSED = {1: -880, 2: -520, 3: -230}
 LATER = {"proposed": 205, "under_evaluation": 120}
 CONTINGENCY = 0.08
+MOST_FORECASTS = 2
 
 
 class Biography:
@@ -94,7 +95,7 @@ class Biography:
 
     def _staff(self) -> None:
         actor, project = self.staff[self.guide], self._project()
-        edit_project(project, actor=actor, manager=self.staff[self.manager], reason="Project manager named")
+        edit_project(project, actor=actor, manager=self.staff[self.manager])
         add_member(project, actor=actor, person=self.staff[self.manager], role=Role.PROJECT_MANAGER)
         add_member(project, actor=actor, person=self.staff[self.owner], role=Role.SPONSOR)
 
@@ -143,10 +144,10 @@ class Biography:
             self._forecast(report.day)
 
     def _forecast(self, day: int) -> None:
-        for milestone in milestones.planned(self.facts):
-            if milestone.expected > day and milestone.expected != milestone.due:
-                row, expected = self._milestone(milestone), self.diary.day(milestone.expected)
-                edit_milestone(row, actor=self.staff[self.manager], forecast_date=expected)
+        coming = [one for one in milestones.planned(self.facts) if one.expected > day and one.expected != one.due]
+        for milestone in coming[:MOST_FORECASTS]:
+            row, expected = self._milestone(milestone), self.diary.day(milestone.expected)
+            edit_milestone(row, actor=self.staff[self.manager], forecast_date=expected)
 
     def _estimate_again(self) -> None:
         actor, cost = self.staff[self.manager], money(self.facts.cost)

@@ -1,0 +1,127 @@
+"""The facts of a portfolio's dashboard, for one person, today or as known on a date."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from mainstay.cockpit.queries import sums
+from mainstay.cockpit.queries.sums import Bubble, Cell, Part
+from mainstay.portfolio.models import Phase, Stage
+from mainstay.portfolio.queries import ProjectFilter, Reading
+from mainstay.portfolio.queries.remember import remembered
+from mainstay.value.queries import Rates, rates_on
+
+TREND_DAYS = 30
+
+
+@dataclass(frozen=True)
+class Place:
+    """A portfolio or programme below, with what is in it."""
+
+    kind: str
+    code: str
+    name: str
+    parts: tuple[Part, ...]
+    is_confidential: bool = False
+
+    @property
+    def count(self) -> int:
+        """How many projects and proposals it holds."""
+        return sum(part.count for part in self.parts)
+
+    @property
+    def troubled(self) -> int:
+        """How many of its committed projects are at risk or off track."""
+        return sum(part.troubled for part in self.parts)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything the dashboard shows, counted once and kept until something changes."""
+
+    cells: tuple[Cell, ...]
+    themes: tuple[Part, ...]
+    ends: dict[date | None, int]
+    bubbles: tuple[Bubble, ...]
+    places: tuple[Place, ...]
+    stages: dict[int, Stage]
+    rates: Rates
+    on_date: date
+    before: tuple[Cell, ...]
+    before_date: date
+
+    def cells_in(self, *phases: str, before: bool = False) -> list[Cell]:
+        """The cells whose stage means one of these phases, now or a month before."""
+        wanted = {pk for pk, stage in self.stages.items() if stage.phase in phases}
+        return [cell for cell in (self.before if before else self.cells) if cell.stage in wanted]
+
+    @property
+    def alive(self) -> list[Cell]:
+        """What is in the pipeline, committed or finished."""
+        return self.cells_in(*sums.ALIVE)
+
+    @property
+    def committed(self) -> list[Cell]:
+        """What is committed."""
+        return self.cells_in(Phase.COMMITTED)
+
+
+def facts_of(portfolio: Any, user: Any, as_of: datetime | None) -> Facts:
+    """The facts of a portfolio and all below it; remembered while nothing changes."""
+    reading = Reading(user, as_of)
+    day = timezone.localdate(as_of)
+    name = f"dashboard:{portfolio.row_id}:{day}"
+    return remembered(reading, name, lambda: _facts(portfolio, reading, day))
+
+
+def projects_in(portfolio: Any, reading: Reading) -> Any:
+    """The projects of the inventory narrowed to the portfolio: what the figures' links open."""
+    return ProjectFilter.read({"portfolio": portfolio.code}, reading).apply()
+
+
+def _facts(portfolio: Any, reading: Reading, day: date) -> Facts:
+    projects = projects_in(portfolio, reading)
+    cells = sums.cells(projects)
+    then = (reading.as_of or timezone.now()) - timedelta(days=TREND_DAYS)
+    return Facts(
+        cells=tuple(cells),
+        themes=tuple(sums.themes(projects)),
+        ends=sums.ends(projects),
+        bubbles=tuple(sums.bubbles(reading, projects)),
+        places=tuple(_places(portfolio, reading, sums.places(projects))),
+        stages=reading.stages,
+        rates=rates_on(day, {cell.currency for cell in cells} | {portfolio.currency}, reading.as_of),
+        on_date=day,
+        before=tuple(_before(portfolio, Reading(reading.user, then))),
+        before_date=timezone.localdate(then),
+    )
+
+
+def _before(portfolio: Any, reading: Reading) -> list[Cell]:
+    """The cells a month ago; none where the portfolio was not there yet."""
+    if portfolio.row_id not in reading.portfolios:
+        return []
+    return sums.cells(reading.projects().filter(portfolio_id__in=reading.below(portfolio.row_id)))
+
+
+def _places(portfolio: Any, reading: Reading, parts: list[Part]) -> list[Place]:
+    children = [row for row in reading.portfolios.values() if row.parent_id == portfolio.row_id]
+    below = reading.below(portfolio.row_id)
+    programmes = [row for row in reading.programmes.values() if row.portfolio_id in below]
+    return [
+        *(_child(child, reading, parts) for child in children),
+        *(_programme(programme, parts) for programme in programmes),
+    ]
+
+
+def _child(child: Any, reading: Reading, parts: list[Part]) -> Place:
+    below = reading.below(child.row_id)
+    inside = tuple(part for part in parts if part.key[0] in below)
+    return Place("portfolio", child.code, child.name, inside)
+
+
+def _programme(programme: Any, parts: list[Part]) -> Place:
+    inside = tuple(part for part in parts if part.key[1] == programme.row_id)
+    return Place("programme", programme.code, programme.name, inside)
