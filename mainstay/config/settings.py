@@ -76,6 +76,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "mainstay.core.context.frame",
+                *(["mainstay.config.demo.demo_people"] if DEMO else []),
             ],
             "builtins": ["django.templatetags.static"],
         },
