@@ -39,7 +39,9 @@ def unknown(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("v1/", api.urls),
-    path("openapi.json", page.description(api), name="openapi"),
+    path("v1/openapi.json", page.description(api), name="openapi"),
+    path("openapi.json", page.description(api)),
     path("docs", page.reference(api), name="api_docs"),
+    path("v1/docs", page.reference(api)),
     re_path(r"", unknown),
 ]

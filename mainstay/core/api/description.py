@@ -55,6 +55,13 @@ HEADERS: dict[str, dict[str, Any]] = {
     "Location": {"description": "Where the new row is found.", "schema": {"type": "string"}},
     "Link": {"description": "The next page, where there is one.", "schema": {"type": "string"}},
 }
+_PLACES = {
+    "code": "The code of the row.",
+    "key": "The key of the row.",
+    "username": "The sign-in name.",
+    "origin": "The key of the stage it leads from.",
+    "target": "The key of the stage it leads to.",
+}
 
 
 def _refusals(*statuses: int) -> dict[int, Any]:
@@ -73,7 +80,16 @@ def of_reading(*, is_list: bool, versioned: bool) -> dict[str, Any]:
     return {"parameters": parameters, "responses": answers}
 
 
-def of_doing(method: str, precondition: str, *, created: bool) -> dict[str, Any]:
+def of_working_out(example: Any) -> dict[str, Any]:
+    """What the endpoints that are sent something and change nothing share."""
+    return {"parameters": [], "responses": _refusals(400, 401, 403, 413, 422, 503), **_body(example)}
+
+
+def _body(example: Any) -> dict[str, Any]:
+    return {} if example is None else {"requestBody": {"content": {"application/json": {"example": example}}}}
+
+
+def of_doing(method: str, precondition: str, *, created: bool, example: Any) -> dict[str, Any]:
     """What every endpoint that changes something shares with the others."""
     answers = _refusals(400, 401, 403, 404, 409, 413, 422, 503)
     parameters: list[dict[str, Any]] = []
@@ -88,20 +104,42 @@ def of_doing(method: str, precondition: str, *, created: bool) -> dict[str, Any]
     status = 201 if created else 200
     if heads:
         answers[status] = {"headers": {name: {**HEADERS[name], "required": False} for name in heads}}
-    return {"parameters": parameters, "responses": answers}
+    return {"parameters": parameters, "responses": answers, **_body(example)}
 
 
 def complete(document: dict[str, Any]) -> dict[str, Any]:
     """The whole description: shared refusals added, statuses in order, every path told from the server's root."""
     components = document["components"]
     components["schemas"]["Problem"] = _problem_schema(components["schemas"])
-    components["responses"] = {name: _response(status, words, example) for status, (name, words, example) in
-                               REFUSALS.items()}  # fmt: skip
+    components["responses"] = {
+        name: _response(status, words, example) for status, (name, words, example) in REFUSALS.items()
+    }
     for methods in document["paths"].values():
         for operation in methods.values():
-            answers = {str(status): answer for status, answer in operation["responses"].items()}
-            operation["responses"] = dict(sorted(answers.items()))
+            operation["responses"] = dict(sorted(operation["responses"].items()))
+            for parameter in operation["parameters"]:
+                _give_example(parameter)
+    _drop_titles(document)
     return document
+
+
+def _give_example(parameter: dict[str, Any]) -> None:
+    """Examples of a parameter are named; those of its schema are a list."""
+    if isinstance(parameter.get("examples"), list):
+        parameter["examples"] = {"example": {"value": parameter["examples"][0]}}
+    parameter.setdefault("description", _PLACES.get(parameter["name"], ""))
+
+
+def _drop_titles(part: Any) -> None:
+    """Take away the titles of fields, which only repeat their names."""
+    for key, value in list(part.items() if isinstance(part, dict) else enumerate(part)):
+        if key == "properties":
+            for schema in value.values():
+                schema.pop("title", None)
+        elif key == "schema" and isinstance(value, dict):
+            value.pop("title", None)
+        if isinstance(value, (dict, list)):
+            _drop_titles(value)
 
 
 def _problem_schema(schemas: dict[str, Any]) -> dict[str, Any]:

@@ -77,7 +77,7 @@ def event(request: HttpRequest, event_id: Id) -> Any:
     return EVENTS.one(request, _visible(request).filter(pk=event_id))
 
 
-@routes.does("POST", "/events/{event_id}/undo", Verb.CHANGE_UNDO, Undone)
+@routes.does("POST", "/events/{event_id}/undo", Verb.CHANGE_UNDO, Undone, example={"reason": "Changed by mistake"})
 def undo(request: HttpRequest, event_id: Id, body: Why) -> Any:
     """Undo an edit; each row returns to what it was, unless somebody changed it since."""
     restored = undo_change(found(_visible(request).filter(pk=event_id)), actor=request.user, reason=body.reason)

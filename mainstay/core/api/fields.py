@@ -77,9 +77,10 @@ class Field:
         given = ("given",) if self.may_be_missing else ()
         return _OPERATORS[self.kind] + given
 
-    def told(self, value: Any) -> Any:
-        """The value as JSON holds it."""
-        return value if value is None else _TOLD.get(self.kind, plain)(value)
+    @property
+    def teller(self) -> Callable[[Any], Any] | None:
+        """What turns a value into what JSON holds; None where it is that already."""
+        return _TELLERS.get(self.kind)
 
     def documented(self) -> Any:
         """Its type in the description."""
@@ -87,21 +88,20 @@ class Field:
         return found | None if self.may_be_missing else found
 
 
-def _money_text(value: Any) -> str:
-    return f"{Decimal(value):.2f}"
+def _money_text(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:.2f}"
 
 
-def _same(value: Any) -> Any:
-    return value
+def _truth(value: Any) -> bool | None:
+    return None if value is None else bool(value)
 
 
-_TOLD: dict[Kind, Callable[[Any], Any]] = {
+_TELLERS: dict[Kind, Callable[[Any], Any]] = {
     Kind.MONEY: _money_text,
-    Kind.TEXT: _same,
-    Kind.CHOICE: _same,
-    Kind.WHOLE: _same,
-    Kind.YES_NO: bool,
-    Kind.DATA: _same,
+    Kind.DECIMAL: plain,
+    Kind.DAY: plain,
+    Kind.MOMENT: plain,
+    Kind.YES_NO: _truth,
 }
 _RANGE = ("gte", "lte")
 _OPERATORS: dict[Kind, tuple[str, ...]] = {

@@ -2,17 +2,21 @@
 
 from typing import Any
 
+from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest
 from pydantic import Field as Rule
 
 from mainstay.core import access
 from mainstay.core.api.fields import Field, Kind, number
 from mainstay.core.api.finding import found
+from mainstay.core.api.problems import Invalid
 from mainstay.core.api.resource import Resource
 from mainstay.core.api.routes import Answer, Routes
-from mainstay.core.api.types import Id, Moment, Sent, Told, YesNo, text
+from mainstay.core.api.types import Id, Moment, Password, Sent, Told, YesNo, text
+from mainstay.core.errors import Forbidden
 from mainstay.core.models import Mapping, Notice, SavedView, Token
 from mainstay.core.operations.keeping import read_notice, remove_mapping, remove_view, save_mapping, save_view
+from mainstay.core.operations.people import set_password
 from mainstay.core.operations.tokens import issue_token, revoke_token
 from mainstay.core.roles import OWN
 from mainstay.core.verbs import Verb
@@ -96,6 +100,13 @@ class Me(Told):
     scopes: list[str] | None = Rule(None, description="The scopes of the key; null in a session.")
 
 
+class PasswordSet(Sent):
+    """A new password, and the one that holds now."""
+
+    current: Password
+    password: text(128, least=1)
+
+
 class TokenIssue(Sent):
     """A key for one's own programs."""
 
@@ -131,13 +142,38 @@ def me(request: HttpRequest) -> Any:
     return {**who, "roles": held, "own": sorted(OWN), "scopes": scopes}
 
 
+@routes.does(
+    "PUT",
+    "/me/password",
+    Verb.PASSWORD_SET,
+    None,
+    status=204,
+    example={"current": "correct-horse-battery", "password": "green-lantern-42-river"},
+)
+def give_password(request: HttpRequest, body: PasswordSet) -> Any:
+    """Give myself a new password; only in a session, and only knowing the current one."""
+    if request.user.token_scopes is not None:
+        raise Forbidden("A key cannot set a password; sign in for that.")
+    if not request.user.check_password(body.current):
+        raise Invalid("The current password is not right.", current="This is not right.")
+    person = set_password(request.user, actor=request.user, password=body.password)
+    update_session_auth_hash(request, person)
+
+
 @routes.reads("/tokens", "tokens", TOKENS.Page, is_list=True)
 def tokens(request: HttpRequest, query: TOKENS.Asked) -> Any:
     """List my keys."""
     return TOKENS.page(request, Token.objects.visible_to(request.user), query)
 
 
-@routes.does("POST", "/tokens", Verb.TOKEN_ISSUE, TOKENS.One, status=201)
+@routes.does(
+    "POST",
+    "/tokens",
+    Verb.TOKEN_ISSUE,
+    TOKENS.One,
+    status=201,
+    example={"name": "Nightly report", "scopes": ["read"]},
+)
 def issue(request: HttpRequest, body: TokenIssue) -> Any:
     """Make a key for my programs; its secret is told in this answer and never again."""
     token, secret = issue_token(request.user, actor=request.user, **body.model_dump())
@@ -159,7 +195,14 @@ def views(request: HttpRequest, query: VIEWS.Asked) -> Any:
     return VIEWS.page(request, SavedView.objects.visible_to(request.user), query)
 
 
-@routes.does("POST", "/views", Verb.VIEW_SAVE, VIEWS.One, status=201)
+@routes.does(
+    "POST",
+    "/views",
+    Verb.VIEW_SAVE,
+    VIEWS.One,
+    status=201,
+    example={"page": "projects", "name": "Off track", "query": "health=red&sort=-cost"},
+)
 def keep_view(request: HttpRequest, body: ViewSave) -> Any:
     """Save a view; saving under the same name replaces it."""
     kept = save_view(None, actor=request.user, **body.model_dump())
@@ -184,7 +227,14 @@ def mappings(request: HttpRequest, query: MAPPINGS.Asked) -> Any:
     return MAPPINGS.page(request, _mappings(request), query)
 
 
-@routes.does("POST", "/mappings", Verb.MAPPING_SAVE, MAPPINGS.One, status=201)
+@routes.does(
+    "POST",
+    "/mappings",
+    Verb.MAPPING_SAVE,
+    MAPPINGS.One,
+    status=201,
+    example={"sheet": "projects", "name": "Quarterly return", "columns": {"Project": "name"}},
+)
 def keep_mapping(request: HttpRequest, body: MappingSave) -> Any:
     """Save a column mapping; saving under the same name replaces it."""
     kept = save_mapping(None, actor=request.user, **body.model_dump())

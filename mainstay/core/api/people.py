@@ -131,14 +131,28 @@ def person(request: HttpRequest, username: Username) -> Any:
     return PEOPLE.one(request, _people(request).filter(username=username))
 
 
-@routes.does("POST", "/people", Verb.PERSON_CREATE, PEOPLE.One, status=201)
+@routes.does(
+    "POST",
+    "/people",
+    Verb.PERSON_CREATE,
+    PEOPLE.One,
+    status=201,
+    example={"username": "lena", "name": "Lena Berg", "email": "lena@northmoor.example"},
+)
 def create(request: HttpRequest, body: PersonCreate) -> Any:
     """Add a person; without a password they set one through the reset page."""
     made = create_person(None, actor=request.user, **body.model_dump())
     return Answer(_one(request, made.username).body, location=f"/api/v1/people/{made.username}")
 
 
-@routes.does("PATCH", "/people/{username}", Verb.PERSON_EDIT, PEOPLE.One, precondition="required")
+@routes.does(
+    "PATCH",
+    "/people/{username}",
+    Verb.PERSON_EDIT,
+    PEOPLE.One,
+    precondition="required",
+    example={"job_title": "Head of networks"},
+)
 def edit(request: HttpRequest, username: Username, body: PersonEdit) -> Any:
     """Change what is known about a person."""
     person = _person(request, username)
@@ -146,14 +160,22 @@ def edit(request: HttpRequest, username: Username, body: PersonEdit) -> Any:
     return _one(request, username)
 
 
-@routes.does("POST", "/people/{username}/deactivate", Verb.PERSON_DEACTIVATE, PEOPLE.One)
+@routes.does(
+    "POST",
+    "/people/{username}/deactivate",
+    Verb.PERSON_DEACTIVATE,
+    PEOPLE.One,
+    example={"reason": "Left the company"},
+)
 def deactivate(request: HttpRequest, username: Username, body: Why) -> Any:
     """Close a person's way in at once."""
     deactivate_person(_person(request, username), actor=request.user, reason=body.reason)
     return _one(request, username)
 
 
-@routes.does("POST", "/people/{username}/reactivate", Verb.PERSON_REACTIVATE, PEOPLE.One)
+@routes.does(
+    "POST", "/people/{username}/reactivate", Verb.PERSON_REACTIVATE, PEOPLE.One, example={"reason": "Came back"}
+)
 def reactivate(request: HttpRequest, username: Username, body: Why) -> Any:
     """Let a person in again."""
     reactivate_person(_person(request, username), actor=request.user, reason=body.reason)
@@ -166,14 +188,23 @@ def grants(request: HttpRequest, query: GRANTS.Asked) -> Any:
     return GRANTS.page(request, _grants(request), query)
 
 
-@routes.does("POST", "/people/{username}/grants", Verb.GRANT_GIVE, GRANTS.One, status=201)
+@routes.does(
+    "POST",
+    "/people/{username}/grants",
+    Verb.GRANT_GIVE,
+    GRANTS.One,
+    status=201,
+    example={"role": "executive", "path": "/", "reason": "Joined the board"},
+)
 def give(request: HttpRequest, username: Username, body: GrantGive) -> Any:
     """Give a person a role for a part of the tree; nobody gives what they do not hold."""
     given = give_grant(_person(request, username), actor=request.user, **body.model_dump())
     return GRANTS.one(request, Grant.objects.filter(pk=given.pk))
 
 
-@routes.does("POST", "/grants/{grant_id}/withdraw", Verb.GRANT_WITHDRAW, None, status=204)
+@routes.does(
+    "POST", "/grants/{grant_id}/withdraw", Verb.GRANT_WITHDRAW, None, status=204, example={"reason": "Left the board"}
+)
 def withdraw(request: HttpRequest, grant_id: Id, body: Why) -> Any:
     """Withdraw a role; it ends with the person's next request."""
     withdraw_grant(found(_grants(request).filter(pk=grant_id)), actor=request.user, reason=body.reason)

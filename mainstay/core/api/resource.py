@@ -124,13 +124,16 @@ class Resource:
     def _rows(self, request: HttpRequest, rows: Any, chosen: list[Field], order: tuple[str, ...] = ()) -> list[Row]:
         number = _id_of(rows)
         sources = [number if field.source == "pk" else field.source for field in chosen]
-        size, told = len(chosen), [(field.name, field.told) for field in chosen]
+        names = [*(field.name for field in chosen), *(f"_{name}" for name in self.private)]
+        tellers = [(place, field.teller) for place, field in enumerate(chosen) if field.teller]
         found = []
-        for values in rows.values_list(*sources, *self.private, *(number if o == "pk" else o for o in order)):
-            row = {name: tell(value) for (name, tell), value in zip(told, values, strict=False)}
-            row |= {f"_{name}": value for name, value in zip(self.private, values[size:], strict=False)}
+        for stored in rows.values_list(*sources, *self.private, *(number if one == "pk" else one for one in order)):
+            values = list(stored)
+            for place, tell in tellers:
+                values[place] = tell(values[place])
+            row = dict(zip(names, values, strict=False))
             if order:
-                row["_order"] = values[size + len(self.private) :]
+                row["_order"] = stored[len(names) :]
             found.append(row)
         if self.finish:
             self.finish(request, found)

@@ -74,22 +74,31 @@ class Routes(Router):
 
         return register
 
-    def works_out(self, path: str, name: str, told: Any) -> View:
+    def works_out(self, path: str, name: str, told: Any, *, example: Any) -> View:
         """An endpoint that is sent something, works it out and changes nothing."""
 
         def register(view: View) -> View:
-            extra = description.of_reading(is_list=False, versioned=False)
+            extra = description.of_working_out(example)
             return self._add("POST", path, view, _reading(view), f"see.{name}", {200: told}, extra)
 
         return register
 
     def does(
-        self, method: str, path: str, verb: Verb, told: Any, *, status: int = 200, precondition: str = ""
+        self,
+        method: str,
+        path: str,
+        verb: Verb,
+        told: Any,
+        *,
+        status: int = 200,
+        precondition: str = "",
+        example: Any = None,
     ) -> View:
-        """An endpoint that performs a verb; `precondition` is `required` or `possible` where rows have versions."""
+        """An endpoint that performs a verb; `precondition` is `required` or `possible` where rows have versions,
+        `example` is a body that works."""
 
         def register(view: View) -> View:
-            extra = description.of_doing(method, precondition, created=status == 201)
+            extra = description.of_doing(method, precondition, created=status == 201, example=example)
             framed = _doing(view, verb, precondition, status)
             return self._add(method, path, view, framed, verb.value, {status: told}, extra)
 

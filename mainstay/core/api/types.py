@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StringConstraints, WithJsonSchema
 
 NO_NUL = r"^[^\x00]*$"
+KEY = r"^[a-z][a-z0-9_]*$"
 CODE = r"^[A-Za-z0-9][A-Za-z0-9_.-]*$"
 MONEY = r"^[0-9]{1,13}(\.[0-9]{1,2})?$"
 DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -82,6 +83,16 @@ def _whole(value: Any) -> Any:
     return value
 
 
+def code_like(example: str) -> Any:
+    """A code of letters, digits, dots, dashes and underscores."""
+    return Annotated[str, StringConstraints(max_length=40, pattern=CODE), Field(examples=[example])]
+
+
+def key_like(example: str) -> Any:
+    """A key of small letters, digits and underscores."""
+    return Annotated[str, StringConstraints(max_length=40, pattern=KEY), Field(examples=[example])]
+
+
 def text(most: int, *, least: int = 0, example: str | None = None) -> Any:
     """Text of bounded length without NUL characters."""
     examples = None if example is None else [example]
@@ -104,9 +115,14 @@ Password = Annotated[
 ]
 Path = Annotated[str, StringConstraints(max_length=250, pattern=r"^/([a-z0-9]{1,12}/)*$"), Field(examples=["/"])]
 Reason = text(2_000, example="Agreed at the March board")
-Code = Annotated[str, StringConstraints(max_length=40, pattern=CODE), Field(examples=["PRJ-0007"])]
-Key = Annotated[str, StringConstraints(max_length=40, pattern=r"^[a-z][a-z0-9_]*$"), Field(examples=["region"])]
-Username = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[\w.@+-]+$")]
+Code = code_like("PUMPS")
+PortfolioCode = code_like("NET")
+ProgrammeCode = code_like("SMART")
+Key = key_like("region")
+StageKey = key_like("candidate")
+Username = Annotated[
+    str, StringConstraints(min_length=1, max_length=80, pattern=r"^[\w.@+-]+$"), Field(examples=["grace"])
+]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$"), Field(examples=["GBP"])]
 Id = whole(1, LARGEST_ID)
 Day = Annotated[

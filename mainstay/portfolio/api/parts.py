@@ -22,7 +22,7 @@ from mainstay.portfolio.operations.parts import (
     remove_dependency,
     remove_member,
     remove_milestone,
-)  # fmt: skip
+)
 
 routes = Routes("Parts of projects")
 NUMBER = number("id", "The row's number.", lookup="pk", example=1)
@@ -130,7 +130,14 @@ def milestone(request: HttpRequest, milestone_id: Id) -> Any:
     return MILESTONES.one(request, _milestones(request).identified_by([milestone_id]))
 
 
-@routes.does("POST", "/projects/{code}/milestones", Verb.MILESTONE_ADD, MILESTONES.One, status=201)
+@routes.does(
+    "POST",
+    "/projects/{code}/milestones",
+    Verb.MILESTONE_ADD,
+    MILESTONES.One,
+    status=201,
+    example={"name": "Design approved", "due_date": "2026-09-30"},
+)
 def put_milestone(request: HttpRequest, code: Code, body: MilestoneAdd) -> Any:
     """Add a milestone to a project."""
     made = add_milestone(finding.project_at(request, code), actor=request.user, **body.model_dump())
@@ -138,7 +145,14 @@ def put_milestone(request: HttpRequest, code: Code, body: MilestoneAdd) -> Any:
     return Answer(row, location=f"/api/v1/milestones/{made.pk}")
 
 
-@routes.does("PATCH", "/milestones/{milestone_id}", Verb.MILESTONE_EDIT, MILESTONES.One, precondition="required")
+@routes.does(
+    "PATCH",
+    "/milestones/{milestone_id}",
+    Verb.MILESTONE_EDIT,
+    MILESTONES.One,
+    precondition="required",
+    example={"forecast_date": "2026-10-31"},
+)
 def change_milestone(request: HttpRequest, milestone_id: Id, body: MilestoneEdit) -> Any:
     """Change a milestone, its forecast or its being done."""
     changes, reason = sent_changes(body)
@@ -159,7 +173,14 @@ def dependencies(request: HttpRequest, query: DEPENDENCIES.Asked) -> Any:
     return DEPENDENCIES.page(request, _dependencies(request), query)
 
 
-@routes.does("POST", "/projects/{code}/dependencies", Verb.DEPENDENCY_ADD, DEPENDENCIES.One, status=201)
+@routes.does(
+    "POST",
+    "/projects/{code}/dependencies",
+    Verb.DEPENDENCY_ADD,
+    DEPENDENCIES.One,
+    status=201,
+    example={"needs": "METERS", "kind": "requires"},
+)
 def put_dependency(request: HttpRequest, code: Code, body: DependencyAdd) -> Any:
     """Say that a project depends on another one."""
     needs = finding.named_project(request, "needs", body.needs)
@@ -180,7 +201,14 @@ def members(request: HttpRequest, query: MEMBERS.Asked) -> Any:
     return MEMBERS.page(request, _members(request), query)
 
 
-@routes.does("POST", "/projects/{code}/members", Verb.MEMBER_ADD, MEMBERS.One, status=201)
+@routes.does(
+    "POST",
+    "/projects/{code}/members",
+    Verb.MEMBER_ADD,
+    MEMBERS.One,
+    status=201,
+    example={"person": "grace", "role": "sponsor"},
+)
 def put_member(request: HttpRequest, code: Code, body: MemberAdd) -> Any:
     """Give somebody a part in a project and with it the role there."""
     person = finding.named_person(request, "person", body.person)

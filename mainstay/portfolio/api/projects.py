@@ -19,7 +19,7 @@ from mainstay.portfolio.api.shapes import (
     ProjectMove,
     ProjectPropose,
     sent_changes,
-)  # fmt: skip
+)
 from mainstay.portfolio.models import Project
 from mainstay.portfolio.operations.projects import (
     advance_project,
@@ -28,7 +28,7 @@ from mainstay.portfolio.operations.projects import (
     edit_projects,
     move_project,
     propose_project,
-)  # fmt: skip
+)
 
 routes = Routes("Projects")
 
@@ -56,7 +56,14 @@ def project(request: HttpRequest, code: Code) -> Any:
     return answer(request, code)
 
 
-@routes.does("POST", "/projects", Verb.PROJECT_PROPOSE, PROJECTS.One, status=201)
+@routes.does(
+    "POST",
+    "/projects",
+    Verb.PROJECT_PROPOSE,
+    PROJECTS.One,
+    status=201,
+    example={"portfolio": "NET", "name": "Replace the valves", "cost": "250000.00", "theme": "Resilience"},
+)
 def propose(request: HttpRequest, body: ProjectPropose) -> Any:
     """Propose a project; whoever proposes it can see it from then on."""
     sent = finding.with_rows(request, body.sent_only())
@@ -66,7 +73,14 @@ def propose(request: HttpRequest, body: ProjectPropose) -> Any:
     return Answer(answer(request, made.code).body, location=f"/api/v1/projects/{made.code}")
 
 
-@routes.does("PATCH", "/projects/{code}", Verb.PROJECT_EDIT, PROJECTS.One, precondition="required")
+@routes.does(
+    "PATCH",
+    "/projects/{code}",
+    Verb.PROJECT_EDIT,
+    PROJECTS.One,
+    precondition="required",
+    example={"health": "amber", "end_date": "2027-06-30", "reason": "Late delivery"},
+)
 def edit(request: HttpRequest, code: Code, body: ProjectEdit) -> Any:
     """Change a project; what is left away stays."""
     changes, reason = sent_changes(body)
@@ -80,7 +94,13 @@ def edit(request: HttpRequest, code: Code, body: ProjectEdit) -> Any:
     return answer(request, edited.code)
 
 
-@routes.does("PATCH", "/projects", Verb.PROJECTS_EDIT, Changed)
+@routes.does(
+    "PATCH",
+    "/projects",
+    Verb.PROJECTS_EDIT,
+    Changed,
+    example={"projects": [{"code": "PUMPS"}, {"code": "METERS"}], "changes": {"theme": "Growth"}},
+)
 def edit_many(request: HttpRequest, body: BulkEdit) -> Any:
     """Change the same fields of many projects, all or none; a version given with a project must still hold."""
     versions = {one.code: one.version for one in body.projects}
@@ -103,7 +123,14 @@ def _refuse_missing_and_stale(found: list[Project], versions: dict[str, int | No
             raise Stale(f"project ({row.code})", expected, row.version, changes)
 
 
-@routes.does("POST", "/projects/{code}/move", Verb.PROJECT_MOVE, PROJECTS.One, precondition="possible")
+@routes.does(
+    "POST",
+    "/projects/{code}/move",
+    Verb.PROJECT_MOVE,
+    PROJECTS.One,
+    precondition="possible",
+    example={"portfolio": "NET", "programme": "SMART"},
+)
 def move(request: HttpRequest, code: Code, body: ProjectMove) -> Any:
     """Take a project to another portfolio or programme; the mover needs the right in both."""
     programme = finding.named_programme(request, "programme", body.programme) if body.programme else None
@@ -118,13 +145,27 @@ def move(request: HttpRequest, code: Code, body: ProjectMove) -> Any:
     return answer(request, code)
 
 
-@routes.does("POST", "/projects/{code}/advance", Verb.PROJECT_ADVANCE, PROJECTS.One, precondition="possible")
+@routes.does(
+    "POST",
+    "/projects/{code}/advance",
+    Verb.PROJECT_ADVANCE,
+    PROJECTS.One,
+    precondition="possible",
+    example={"stage": "candidate"},
+)
 def advance(request: HttpRequest, code: Code, body: ProjectAdvance) -> Any:
     """Take a project to another stage, when its guards agree."""
     return _enter(advance_project, request, code, body)
 
 
-@routes.does("POST", "/projects/{code}/authorise", Verb.PROJECT_AUTHORISE, PROJECTS.One, precondition="possible")
+@routes.does(
+    "POST",
+    "/projects/{code}/authorise",
+    Verb.PROJECT_AUTHORISE,
+    PROJECTS.One,
+    precondition="possible",
+    example={"stage": "rejected", "reason": "Too dear"},
+)
 def authorise(request: HttpRequest, code: Code, body: ProjectAdvance) -> Any:
     """Decide on a project; take it through a transition that commits or rejects."""
     return _enter(authorise_project, request, code, body)

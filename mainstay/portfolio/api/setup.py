@@ -10,7 +10,7 @@ from mainstay.core.api.fields import VERSION, Field, Kind, number
 from mainstay.core.api.finding import found
 from mainstay.core.api.resource import Resource
 from mainstay.core.api.routes import Answer, Routes
-from mainstay.core.api.types import Changes, Day, Key, Reason, Sent, YesNo, text, whole
+from mainstay.core.api.types import Changes, Day, Key, Reason, Sent, StageKey, YesNo, text, whole
 from mainstay.core.verbs import Verb
 from mainstay.portfolio.api import finding
 from mainstay.portfolio.api.shapes import sent_changes
@@ -153,7 +153,14 @@ def field(request: HttpRequest, key: Key) -> Any:
     return FIELDS.one(request, _open(request, CustomField).filter(key=key))
 
 
-@routes.does("POST", "/fields", Verb.FIELD_CREATE, FIELDS.One, status=201)
+@routes.does(
+    "POST",
+    "/fields",
+    Verb.FIELD_CREATE,
+    FIELDS.One,
+    status=201,
+    example={"key": "region", "label": "Region", "kind": "choice", "options": ["North", "South"]},
+)
 def add_field(request: HttpRequest, body: FieldCreate) -> Any:
     """Add a field to projects; it appears in pages, lists, imports and here at once."""
     made = create_field(None, actor=request.user, **body.model_dump())
@@ -161,7 +168,14 @@ def add_field(request: HttpRequest, body: FieldCreate) -> Any:
     return Answer(row, location=f"/api/v1/fields/{made.key}")
 
 
-@routes.does("PATCH", "/fields/{key}", Verb.FIELD_EDIT, FIELDS.One, precondition="required")
+@routes.does(
+    "PATCH",
+    "/fields/{key}",
+    Verb.FIELD_EDIT,
+    FIELDS.One,
+    precondition="required",
+    example={"help_text": "Where most of the money is spent"},
+)
 def change_field(request: HttpRequest, key: Key, body: FieldEdit) -> Any:
     """Change a custom field; an option that is in use stays."""
     changes, reason = sent_changes(body)
@@ -176,8 +190,15 @@ def stages(request: HttpRequest, query: STAGES.Asked) -> Any:
     return STAGES.page(request, _open(request, Stage), query)
 
 
-@routes.does("PUT", "/stages/{key}", Verb.STAGE_EDIT, STAGES.One, precondition="possible")
-def put_stage(request: HttpRequest, key: Key, body: StageSet) -> Any:
+@routes.does(
+    "PUT",
+    "/stages/{key}",
+    Verb.STAGE_EDIT,
+    STAGES.One,
+    precondition="possible",
+    example={"description": "It may be chosen this year."},
+)
+def put_stage(request: HttpRequest, key: StageKey, body: StageSet) -> Any:
     """Change a stage, or add one under a new key."""
     stage, version = Stage.objects.filter(key=key).first(), request.expected_version
     set_stage(stage, actor=request.user, key=key, expected_version=version, **body.sent_only())
@@ -190,8 +211,14 @@ def transitions(request: HttpRequest, query: TRANSITIONS.Asked) -> Any:
     return TRANSITIONS.page(request, _open(request, Transition), query)
 
 
-@routes.does("PUT", "/transitions/{origin}/{target}", Verb.TRANSITION_EDIT, TRANSITIONS.One | None)
-def put_transition(request: HttpRequest, origin: Key, target: Key, body: TransitionSet) -> Any:
+@routes.does(
+    "PUT",
+    "/transitions/{origin}/{target}",
+    Verb.TRANSITION_EDIT,
+    TRANSITIONS.One | None,
+    example={"action": "Admit", "guards": ["has_cost"]},
+)
+def put_transition(request: HttpRequest, origin: StageKey, target: StageKey, body: TransitionSet) -> Any:
     """Open, change or close a way between two stages; a closed one is answered with null."""
     ends = {"origin": finding.named_stage("origin", origin), "target": finding.named_stage("target", target)}
     way = set_transition(None, actor=request.user, **ends, **body.model_dump())
@@ -204,7 +231,14 @@ def years(request: HttpRequest, query: YEARS.Asked) -> Any:
     return YEARS.page(request, _open(request, FiscalYear), query)
 
 
-@routes.does("POST", "/years", Verb.YEAR_OPEN, YEARS.One, status=201)
+@routes.does(
+    "POST",
+    "/years",
+    Verb.YEAR_OPEN,
+    YEARS.One,
+    status=201,
+    example={"name": "2030/31", "start_date": "2030-04-01", "end_date": "2031-03-31"},
+)
 def add_year(request: HttpRequest, body: YearOpen) -> Any:
     """Open a fiscal year."""
     made = open_year(None, actor=request.user, **body.model_dump())

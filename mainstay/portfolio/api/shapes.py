@@ -17,12 +17,15 @@ from mainstay.core.api.types import (
     LongText,
     Money,
     Name,
+    PortfolioCode,
+    ProgrammeCode,
     Reason,
     Sent,
+    StageKey,
     Username,
     text,
     whole,
-)  # fmt: skip
+)
 from mainstay.portfolio.api import reading
 from mainstay.portfolio.models import Confidence, Health, Phase
 
@@ -138,11 +141,11 @@ Custom = Annotated[dict[Key, Scalar], Rule(max_length=500, examples=[{"region": 
 class ProjectPropose(Sent):
     """A proposal."""
 
-    portfolio: Code
+    portfolio: PortfolioCode
     name: Name
     code: Code | Literal[""] = ""
     description: LongText = ""
-    programme: Code | None = None
+    programme: ProgrammeCode | None = None
     owner: Username | None = None
     manager: Username | None = None
     theme: text(100) = ""
@@ -164,7 +167,7 @@ class ProjectEdit(Changes):
     code: Code = ""
     name: Name = ""
     description: LongText = ""
-    programme: Code | None = None
+    programme: ProgrammeCode | None = None
     owner: Username | None = None
     manager: Username | None = None
     theme: text(100) = ""
@@ -213,15 +216,15 @@ class BulkEdit(Sent):
 class ProjectMove(Sent):
     """Where a project goes."""
 
-    portfolio: Code
-    programme: Code | None = None
+    portfolio: PortfolioCode
+    programme: ProgrammeCode | None = None
     reason: Reason = ""
 
 
 class ProjectAdvance(Sent):
     """The stage a project enters."""
 
-    stage: Key
+    stage: StageKey
     reason: Reason = ""
 
 

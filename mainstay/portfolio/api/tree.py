@@ -14,13 +14,15 @@ from mainstay.core.api.types import (
     Currency,
     LongText,
     Name,
+    PortfolioCode,
+    ProgrammeCode,
     Reason,
     Sent,
     Told,
     Username,
     YesNo,
     text,
-)  # fmt: skip
+)
 from mainstay.core.verbs import Verb
 from mainstay.portfolio.api import finding
 from mainstay.portfolio.api.reading import asked_as, reading_of
@@ -32,7 +34,7 @@ from mainstay.portfolio.operations.tree import (
     edit_portfolio,
     edit_programme,
     move_portfolio,
-)  # fmt: skip
+)
 from mainstay.portfolio.queries import grouped, totals
 from mainstay.portfolio.queries.columns import COLUMNS
 from mainstay.portfolio.queries.figures import Totals
@@ -57,32 +59,54 @@ def _only_visible_parents(request: HttpRequest, rows: list[dict[str, Any]]) -> N
 PORTFOLIOS = Resource(
     "Portfolio",
     (
-        NUMBER, CODE, NAME, DESCRIPTION,
-        Field("parent", Kind.TEXT, "The code of the portfolio above it.", "parent__code", may_be_missing=True,
-              filters=False, sorts=False),
+        NUMBER,
+        CODE,
+        NAME,
+        DESCRIPTION,
+        Field(
+            "parent",
+            Kind.TEXT,
+            "The code of the portfolio above it.",
+            "parent__code",
+            may_be_missing=True,
+            filters=False,
+            sorts=False,
+        ),
         OWNER,
         Field("currency", Kind.TEXT, "The usual currency of its projects.", example="GBP"),
         Field("is_confidential", Kind.YES_NO, "Whether everything below it is sealed."),
-        PATH, VERSION,
+        PATH,
+        VERSION,
     ),
     order=("path",),
     search=("code", "name", "description"),
     finish=_only_visible_parents,
-)  # fmt: skip
+)
 PROGRAMMES = Resource(
     "Programme",
     (
-        NUMBER, CODE, NAME, DESCRIPTION,
-        Field("portfolio", Kind.TEXT, "The code of its portfolio; a filter takes everything below it too.",
-              "portfolio__code", may_be_missing=True, sorts=False, matches=asked_as("portfolio")),
+        NUMBER,
+        CODE,
+        NAME,
+        DESCRIPTION,
+        Field(
+            "portfolio",
+            Kind.TEXT,
+            "The code of its portfolio; a filter takes everything below it too.",
+            "portfolio__code",
+            may_be_missing=True,
+            sorts=False,
+            matches=asked_as("portfolio"),
+        ),
         OWNER,
         Field("objective", Kind.TEXT, "The benefit its projects share.", sorts=False),
-        PATH, VERSION,
+        PATH,
+        VERSION,
     ),
     order=("name",),
     search=("code", "name", "objective"),
     finish=_only_visible_parents,
-)  # fmt: skip
+)
 
 
 class MoneySum(Told):
@@ -112,7 +136,7 @@ class PortfolioCreate(Sent):
     """A new portfolio, at the top or under a parent."""
 
     name: Name
-    parent: Code | None = None
+    parent: PortfolioCode | None = None
     code: Code = ""
     description: LongText = ""
     owner: Username | None = None
@@ -135,13 +159,13 @@ class PortfolioEdit(Changes):
 class PortfolioMove(Sent):
     """The new parent; null: the top."""
 
-    parent: Code | None
+    parent: PortfolioCode | None
 
 
 class ProgrammeCreate(Sent):
     """A new programme."""
 
-    portfolio: Code
+    portfolio: PortfolioCode
     name: Name
     code: Code = ""
     description: LongText = ""
@@ -175,13 +199,13 @@ def portfolios(request: HttpRequest, query: PORTFOLIOS.Asked) -> Any:
 
 
 @routes.reads("/portfolios/{code}", "portfolio", PORTFOLIOS.One, versioned=True)
-def portfolio(request: HttpRequest, code: Code) -> Any:
+def portfolio(request: HttpRequest, code: PortfolioCode) -> Any:
     """Read a portfolio."""
     return _portfolio(request, code)
 
 
 @routes.reads("/portfolios/{code}/figures", "portfolio.figures", Figures)
-def figures(request: HttpRequest, code: Code) -> Any:
+def figures(request: HttpRequest, code: PortfolioCode) -> Any:
     """Count and cost of a portfolio with everything below it; currencies are never added up."""
     _portfolio(request, code)
     reading = reading_of(request)
@@ -208,7 +232,14 @@ def _sums(sums: Totals) -> dict[str, Any]:
     return {"projects": sums.count, "costs": costs, "without_cost": sums.without_cost}
 
 
-@routes.does("POST", "/portfolios", Verb.PORTFOLIO_CREATE, PORTFOLIOS.One, status=201)
+@routes.does(
+    "POST",
+    "/portfolios",
+    Verb.PORTFOLIO_CREATE,
+    PORTFOLIOS.One,
+    status=201,
+    example={"name": "Plants", "parent": "NET"},
+)
 def create(request: HttpRequest, body: PortfolioCreate) -> Any:
     """Open a portfolio at the top or under another one."""
     sent = finding.with_rows(request, body.sent_only())
@@ -218,8 +249,15 @@ def create(request: HttpRequest, body: PortfolioCreate) -> Any:
     return Answer(_portfolio(request, made.code).body, location=f"/api/v1/portfolios/{made.code}")
 
 
-@routes.does("PATCH", "/portfolios/{code}", Verb.PORTFOLIO_EDIT, PORTFOLIOS.One, precondition="required")
-def edit(request: HttpRequest, code: Code, body: PortfolioEdit) -> Any:
+@routes.does(
+    "PATCH",
+    "/portfolios/{code}",
+    Verb.PORTFOLIO_EDIT,
+    PORTFOLIOS.One,
+    precondition="required",
+    example={"description": "Everything below the street"},
+)
+def edit(request: HttpRequest, code: PortfolioCode, body: PortfolioEdit) -> Any:
     """Change a portfolio; making it confidential seals everything below."""
     changes, reason = sent_changes(body)
     portfolio = finding.portfolio_at(request, code)
@@ -229,8 +267,15 @@ def edit(request: HttpRequest, code: Code, body: PortfolioEdit) -> Any:
     return _portfolio(request, edited.code)
 
 
-@routes.does("POST", "/portfolios/{code}/move", Verb.PORTFOLIO_MOVE, PORTFOLIOS.One, precondition="possible")
-def move(request: HttpRequest, code: Code, body: PortfolioMove) -> Any:
+@routes.does(
+    "POST",
+    "/portfolios/{code}/move",
+    Verb.PORTFOLIO_MOVE,
+    PORTFOLIOS.One,
+    precondition="possible",
+    example={"parent": None},
+)
+def move(request: HttpRequest, code: PortfolioCode, body: PortfolioMove) -> Any:
     """Hang a portfolio with everything below it under another parent."""
     parent = finding.named_portfolio(request, "parent", body.parent) if body.parent else None
     portfolio, version = finding.portfolio_at(request, code), request.expected_version
@@ -246,12 +291,19 @@ def programmes(request: HttpRequest, query: PROGRAMMES.Asked) -> Any:
 
 
 @routes.reads("/programmes/{code}", "programme", PROGRAMMES.One, versioned=True)
-def programme(request: HttpRequest, code: Code) -> Any:
+def programme(request: HttpRequest, code: ProgrammeCode) -> Any:
     """Read a programme."""
     return _programme(request, code)
 
 
-@routes.does("POST", "/programmes", Verb.PROGRAMME_CREATE, PROGRAMMES.One, status=201)
+@routes.does(
+    "POST",
+    "/programmes",
+    Verb.PROGRAMME_CREATE,
+    PROGRAMMES.One,
+    status=201,
+    example={"portfolio": "NET", "name": "Dry feet", "objective": "Half the floods"},
+)
 def create_one(request: HttpRequest, body: ProgrammeCreate) -> Any:
     """Open a programme in a portfolio."""
     sent = finding.with_rows(request, body.sent_only())
@@ -260,8 +312,15 @@ def create_one(request: HttpRequest, body: ProgrammeCreate) -> Any:
     return Answer(_programme(request, made.code).body, location=f"/api/v1/programmes/{made.code}")
 
 
-@routes.does("PATCH", "/programmes/{code}", Verb.PROGRAMME_EDIT, PROGRAMMES.One, precondition="required")
-def edit_one(request: HttpRequest, code: Code, body: ProgrammeEdit) -> Any:
+@routes.does(
+    "PATCH",
+    "/programmes/{code}",
+    Verb.PROGRAMME_EDIT,
+    PROGRAMMES.One,
+    precondition="required",
+    example={"objective": "Half the floods by 2030"},
+)
+def edit_one(request: HttpRequest, code: ProgrammeCode, body: ProgrammeEdit) -> Any:
     """Change a programme."""
     changes, reason = sent_changes(body)
     programme, sent = finding.programme_at(request, code), finding.with_rows(request, changes)
