@@ -35,6 +35,15 @@ class Aim:
             return f"{self.unit} {number} of {self.noun}"
         return f"{number} {self.unit}"
 
+    @property
+    def tail(self) -> str:
+        """What stands behind a bare figure of it: `votes`, `of benefit`."""
+        return f"of {self.noun}" if self.is_money else self.unit
+
+    def figure(self, value: float | Decimal) -> str:
+        """A figure of it without its noun, compact: `GBP 103k`, `73,789`."""
+        return words.money(float(value), self.unit) if self.is_money else words.number(float(value))
+
     def kept(self) -> dict[str, Any]:
         """What is kept with an answer, so that it can be told in the same words later."""
         return {"key": self.key, "noun": self.noun, "unit": self.unit, "is_money": self.is_money}

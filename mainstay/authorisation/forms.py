@@ -7,6 +7,7 @@ from django import forms
 from mainstay.authorisation.aims import aims_for
 from mainstay.authorisation.models import Committed, Selection
 from mainstay.authorisation.terms import limitable, open_stages, presents
+from mainstay.evaluation.forms import RowForm, RowsFormSet
 from mainstay.evaluation.models import ScoreModel
 from mainstay.portfolio.models import Portfolio
 
@@ -60,7 +61,7 @@ def _aims(portfolio: Portfolio, user: Any) -> list[tuple[str, str]]:
     return [(key, aim.noun) for key, aim in aims.items() if aim.model_id is None or aim.model_id in open_models]
 
 
-class LimitForm(forms.Form):
+class LimitForm(RowForm):
     """A further limit: what is counted, and how much of it there may be."""
 
     source = forms.ChoiceField(label="Limit")
@@ -71,7 +72,7 @@ class LimitForm(forms.Form):
         self.fields["source"].choices = [("", "No further limit"), *limitable().items()]
 
 
-class ForcedForm(forms.Form):
+class ForcedForm(RowForm):
     """A candidate that is in or out whatever the solver finds, with the reason for the record."""
 
     code = forms.CharField(label="Code", max_length=40, widget=forms.TextInput(attrs={"list": "candidate-codes"}))
@@ -79,7 +80,7 @@ class ForcedForm(forms.Form):
     reason = forms.CharField(label="Because", max_length=300)
 
 
-class ShareForm(forms.Form):
+class ShareForm(RowForm):
     """What part of the money spent a theme takes."""
 
     theme = forms.CharField(label="Theme", max_length=100, widget=forms.TextInput(attrs={"list": "themes"}))
@@ -137,7 +138,9 @@ class TermsForm:
 
 
 def _rows(form: type[forms.Form], data: Any, name: str, known: list[dict[str, Any]]) -> Any:
-    made = forms.formset_factory(form, extra=2, can_delete=True, max_num=MOST_ROWS, absolute_max=MOST_ROWS + 10)
+    made = forms.formset_factory(
+        form, RowsFormSet, extra=2, can_delete=True, max_num=MOST_ROWS, absolute_max=MOST_ROWS + 10
+    )
     return made(data, initial=known, prefix=name)
 
 

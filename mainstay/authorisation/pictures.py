@@ -9,8 +9,8 @@ from mainstay.charts.limits import LimitUse, limits
 def against_present(result: Result) -> Figure:
     """Projects, value and cost of the plan beside the present selection."""
     present = _selection(result.present) if result.present else None
-    unit = result.aim.unit
-    return in_out(_selection(result.plan), present, len(result.lines), result.currency, value_unit=unit)
+    candidates, unit = len(result.lines), result.aim.unit
+    return in_out(_selection(result.plan), present, candidates, result.currency, value_unit=unit)
 
 
 def _selection(totals: Totals) -> Selection:

@@ -49,7 +49,7 @@ class Totals:
 
 @dataclass(frozen=True)
 class Limit:
-    """What the plan uses of a limit, in its unit."""
+    """What the plan uses of a limit, in its unit; it binds when somebody left out does not fit into the rest."""
 
     id: str
     name: str
@@ -120,8 +120,8 @@ def result_of(selection: Selection) -> Result | None:
     if solution is None:
         return None
     problem = engine.read_problem(solution.problem)
-    aim = Aim(**solution.aim)
-    return Result(solution, problem, aim, _lines(problem, solution), _limits(problem, solution))
+    lines = _lines(problem, solution)
+    return Result(solution, problem, Aim(**solution.aim), lines, _limits(problem, solution))
 
 
 def _lines(problem: engine.Problem, solution: Solution) -> tuple[Line, ...]:
@@ -166,6 +166,8 @@ def _totals(lines: tuple[Line, ...]) -> Totals:
 
 def _limits(problem: engine.Problem, solution: Solution) -> tuple[Limit, ...]:
     uses = {use["id"]: use for use in solution.answer["limits"]}
+    chosen = set(solution.chosen)
+    waiting = [each for each in problem.candidates if each.id not in chosen and _is_wanted(each)]
     return tuple(
         Limit(
             each.id,
@@ -173,8 +175,17 @@ def _limits(problem: engine.Problem, solution: Solution) -> tuple[Limit, ...]:
             each.unit,
             float(uses[each.id]["used"]),
             each.total or 0.0,
-            bool(uses[each.id]["binding"]),
+            any(_need(one, each.id) > uses[each.id]["slack"] for one in waiting),
         )
         for each in problem.limits
         if each.id in uses
     )
+
+
+def _is_wanted(candidate: engine.Candidate) -> bool:
+    """Whether it would come in if only there were room."""
+    return candidate.forced is None and candidate.options[0].values[0] > 0
+
+
+def _need(candidate: engine.Candidate, limit: str) -> float:
+    return sum(candidate.options[0].use.get(limit, ()))

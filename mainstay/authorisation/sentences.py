@@ -39,7 +39,7 @@ def _compared(result: Result) -> str:
     if gain == 0:
         return ", the same as the present selection"
     word = "more" if gain > 0 else "less"
-    if result.present.value > 0:
+    if result.present.value > 0 and abs(gain) >= result.present.value / 100:
         return f", {words.percent(abs(gain) / result.present.value)} {word} than the present selection"
     return f", {result.aim.amount(abs(gain))} {word} than the present selection"
 

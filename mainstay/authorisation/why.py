@@ -19,7 +19,7 @@ def why(result: Result, line: Line) -> str:
         return _without_solver(result, line)
     sentences = [_turned(result, line, told), *_flips(result, told)]
     if not told.get("proven", True):
-        sentences.append("This is not proven: the solver ran out of time.")
+        sentences.append("The solver ran out of time before every figure was proven.")
     return " ".join(sentences)
 
 
@@ -30,15 +30,14 @@ def _forced(line: Line) -> str:
 def _without_solver(result: Result, line: Line) -> str:
     """What can be said from the figures alone."""
     rank = f"place {line.place} of {len(result.lines)} by what it brings for its cost"
-    brings = result.aim.amount(line.value)
-    if line.is_in:
-        return f"It brings {brings} for {money(line.cost, result.currency)}: {rank}."
-    if line.value <= 0:
-        return f"It brings {brings}, so the plan is better without it."
     left = max(0.0, result.budget - result.plan.cost)
-    return (
-        f"It needs {money(line.cost, result.currency)} and {money(left, result.currency)} is left; it is on {rank}."
-    )
+    if line.is_in:
+        return f"It takes {rank}."
+    if line.value <= 0:
+        return f"It brings {result.aim.amount(line.value)}, so the plan is better without it."
+    if line.cost <= left:
+        return f"The budget left would do, another limit or rule keeps it out; it takes {rank}."
+    return f"{money(left, result.currency)} is left, too little for it; it takes {rank}."
 
 
 def _turned(result: Result, line: Line, told: dict[str, Any]) -> str:

@@ -18,6 +18,22 @@ STARTER = (
 )  # fmt: skip
 
 
+class RowForm(forms.Form):
+    """A form that is one row of a table."""
+
+    def __init__(self, *args: Any, **keywords: Any) -> None:
+        super().__init__(*args, **keywords)
+        for field in self.fields.values():
+            kind = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
+            field.widget.attrs.setdefault("class", kind)
+
+
+class RowsFormSet(forms.BaseFormSet):
+    """The rows of such a table; a tick removes one."""
+
+    deletion_widget = forms.CheckboxInput(attrs={"class": "form-check-input"})
+
+
 class ScoreModelForm(forms.Form):
     """The name of a score model and what it is for."""
 
@@ -27,15 +43,15 @@ class ScoreModelForm(forms.Form):
     )
 
 
-class CriterionForm(forms.Form):
+class CriterionForm(RowForm):
     """One criterion: the field, the value that earns nothing, the one that earns all, and its weight."""
 
     label = forms.CharField(max_length=80, label="Criterion")
     source = forms.ChoiceField(label="Judged by")
     worst = forms.DecimalField(max_digits=20, decimal_places=4, label="Earns 0 at")
-    worst_words = forms.CharField(max_length=120, required=False, label="That means")
+    worst_words = forms.CharField(max_length=120, required=False, label="Which means")
     best = forms.DecimalField(max_digits=20, decimal_places=4, label="Earns 100 at")
-    best_words = forms.CharField(max_length=120, required=False, label="That means")
+    best_words = forms.CharField(max_length=120, required=False, label="Which means")
     weight = forms.DecimalField(
         min_value=Decimal("0.01"), max_value=100, max_digits=5, decimal_places=2, label="Weight %"
     )
@@ -56,7 +72,7 @@ class CriterionForm(forms.Form):
         return Wanted(**{name: self.cleaned_data[name] for name in Wanted.__dataclass_fields__})
 
 
-class _CriteriaFormSet(forms.BaseFormSet):
+class _CriteriaFormSet(RowsFormSet):
     """The criteria of a model together: labels are unique and weights add up to 100."""
 
     @property

@@ -9,7 +9,7 @@ from mainstay.core.models import Row, RowQuerySet, versioned
 from mainstay.core.verbs import Verb
 from mainstay.portfolio.models import Portfolio
 
-MONEY = {"max_digits": 18, "decimal_places": 2}
+MONEY: dict[str, Any] = {"max_digits": 18, "decimal_places": 2}
 
 
 class SelectionState(models.TextChoices):

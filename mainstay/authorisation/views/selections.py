@@ -18,7 +18,7 @@ from mainstay.authorisation.result import result_of
 from mainstay.authorisation.sentences import finding
 from mainstay.authorisation.terms import clean_terms
 from mainstay.core import access
-from mainstay.core.errors import Missing, Stale
+from mainstay.core.errors import Impossible, Missing, Stale
 from mainstay.core.verbs import Verb
 from mainstay.portfolio.models import Portfolio
 
@@ -59,12 +59,20 @@ def _editor(request: HttpRequest, portfolio: Portfolio, selection: Selection | N
     form = TermsForm(portfolio, request.user, request.POST or None, selection)
     context: dict[str, Any] = {"form": form, "portfolio": portfolio, "selection": selection}
     if request.method == "GET":
-        return _page(request, context)
+        return _page(request, context | _first_count(request, selection))
     if not form.is_valid():
         return _page(request, context, 422)
     if request.POST.get("action") == "count":
         return _count(request, context)
     return _save(request, context)
+
+
+def _first_count(request: HttpRequest, selection: Selection | None) -> dict[str, Any]:
+    """The candidates of a selection that is changed, unless what it asks for is gone."""
+    try:
+        return {"pool": gather(selection, request.user), "asked": selection} if selection else {}
+    except Impossible:
+        return {}
 
 
 def _count(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
@@ -111,7 +119,7 @@ def _compared(stale: Stale, terms: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _page(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    if request.htmx and "pool" in context:
+    if request.htmx and "pool" in context and status == 200:
         return render(request, "authorisation/selection_edit.html#pool", context)
     rows = projects_of(context["portfolio"], request.user)[:MOST_SUGGESTED]
     context |= {"known": rows, "themes": sorted({row.theme for row in rows if row.theme})}

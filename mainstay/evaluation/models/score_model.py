@@ -10,7 +10,7 @@ from django.db import models
 from mainstay.core.models import Row, RowQuerySet, versioned
 from mainstay.portfolio.models import Portfolio
 
-ANCHOR = {"max_digits": 20, "decimal_places": 4}
+ANCHOR: dict[str, Any] = {"max_digits": 20, "decimal_places": 4}
 
 
 class ScoreModelQuerySet(RowQuerySet):
