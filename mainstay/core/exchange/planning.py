@@ -84,11 +84,19 @@ def make_plan(importer: Importer, reading: Reading, tell: Tell) -> Plan:
     """The plan for all entries; writes nothing."""
     plan = Plan()
     _refuse_twins(plan, importer, reading)
+    missing = [column.label for column in importer.columns.values() if _is_missing(column, reading)]
     for index, entry in enumerate(reading.entries):
         if index % TELL_EVERY == 0:
             tell(index / len(reading.entries))
-        _plan_one(plan, importer, entry, reading)
+        _plan_one(plan, importer, entry, reading, is_complete=not missing)
+    for label in missing if plan.new else []:
+        told = "New rows need this, and no column of the file is read into it."
+        plan.problems.add(Problem(told, "Add the column, or choose it in the mapping.", column=label))
     return plan
+
+
+def _is_missing(column: Column, reading: Reading) -> bool:
+    return column.required and column.is_read and column.name not in reading.headers
 
 
 def _refuse_twins(plan: Plan, importer: Importer, reading: Reading) -> None:
@@ -105,7 +113,7 @@ def _refuse_twins(plan: Plan, importer: Importer, reading: Reading) -> None:
             seen.setdefault(key, entry.number)
 
 
-def _plan_one(plan: Plan, importer: Importer, entry: Entry, reading: Reading) -> None:
+def _plan_one(plan: Plan, importer: Importer, entry: Entry, reading: Reading, *, is_complete: bool) -> None:
     try:
         row = importer.existing(entry)
     except BadCell as bad:
@@ -124,7 +132,7 @@ def _plan_one(plan: Plan, importer: Importer, entry: Entry, reading: Reading) ->
         plan.unchanged += 1
         plan.states.append("unchanged")
         return
-    if plan.problems.count == known_before:
+    if plan.problems.count == known_before and (is_complete or before is not None):
         _validate(plan, row, entry, reading)
     if before is None:
         plan.new.append(row)

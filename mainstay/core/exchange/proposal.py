@@ -22,6 +22,7 @@ LOOKED_AT = 1_000
 MILLIONS = re.compile(r"[£€$]\s?m\b|\b[a-z]{3}\s?m\b|\bmn\b|\bmillions?\b", re.IGNORECASE)
 THOUSANDS = re.compile(r"[£€$]\s?k\b|['’]000|\bthousands?\b|\b[a-z]{3} k\b", re.IGNORECASE)
 COMMA_DECIMALS = re.compile(r"[^\d]*\d{1,3}((\.|\s)\d{3})*,\d{1,2}[^\d]*|[^\d]*\d{1,3}(\.\d{3}){2,}[^\d]*")
+POINT_DECIMALS = re.compile(r"[^\d]*\d{1,3}(,\d{3})+(\.\d+)?[^\d]*|[^\d]*\d+\.(\d{1,2}|\d{4,})[^\d]*")
 SLASHED = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ]\d{2,4}")
 WORD = re.compile(r"[^\W\d_]{3,}")
 
@@ -134,8 +135,9 @@ def _scale(header: str) -> Decimal:
 
 def _is_comma(texts: Sequence[str]) -> bool:
     numeric = [text for text in texts if any(character.isdigit() for character in text)]
-    points_last = any("." in text.rpartition(",")[2] for text in numeric)
-    return any(COMMA_DECIMALS.fullmatch(text) for text in numeric) and not points_last
+    if any(POINT_DECIMALS.fullmatch(text) for text in numeric):
+        return False
+    return any(COMMA_DECIMALS.fullmatch(text) for text in numeric)
 
 
 def _is_american(texts: Sequence[str]) -> bool:
