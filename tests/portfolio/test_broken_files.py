@@ -16,7 +16,7 @@ from tests.core.exchange.files import csv_file, workbook
 from tests.world import World
 
 HEAD = "Key,Name,Stage,Owner,Start,End,Currency,Cost,Risk\n"
-GOOD = "K1,Bridge,Candidate,grace,2026-01-01,2026-12-31,GBP,"1,000",20\n"
+GOOD = 'K1,Bridge,Candidate,grace,2026-01-01,2026-12-31,GBP,"1,000",20\n'
 
 
 def rows(*lines: str, head: str = HEAD) -> io.BytesIO:
@@ -81,16 +81,32 @@ BROKEN_ROWS = {
 }
 
 FILES: dict[str, tuple[Callable[[], io.BytesIO], str, str]] = {
-    "an unknown encoding": (lambda: io.BytesIO(b"K\x81y,Name\n1,x\n"), "a.csv", "The file is not text in an encoding"),
-    "text without any separator": (lambda: csv_file("Bridge\nTunnel\n"), "a.csv", "No column says which row is which"),
+    "an unknown encoding": (
+        lambda: io.BytesIO(b"K\x81y,Name\n1,x\n"),
+        "a.csv",
+        "The file is not text in an encoding",
+    ),
+    "text without any separator": (
+        lambda: csv_file("Bridge\nTunnel\n"),
+        "a.csv",
+        "No column says which row is which",
+    ),
     "nothing": (lambda: csv_file(""), "a.csv", "The file is empty."),
     "only column names": (lambda: csv_file(HEAD), "a.csv", "The file has column names but no rows."),
     "no column of names": (lambda: csv_file("Key,Cost\n1,5\n"), "a.csv", "New rows need this"),
     "a column twice": (lambda: csv_file("Key,Name,NAME\n1,x,y\n"), "a.csv", "The column name appears twice"),
-    "a million rows": (lambda: csv_file("Key,Name\n" + "1,x\n" * 1_000_000), "a.csv", "The file has more than 50,000"),
+    "a million rows": (
+        lambda: csv_file("Key,Name\n" + "1,x\n" * 1_000_000),
+        "a.csv",
+        "The file has more than 50,000",
+    ),
     "rubbish": (lambda: io.BytesIO(bytes(range(256)) * 20), "a.csv", "The file is not text in an encoding"),
     "rubbish called a workbook": (lambda: io.BytesIO(b"\x93\xfa" * 99), "a.xlsx", "This is no workbook"),
-    "an old workbook": (lambda: io.BytesIO(b"\xd0\xcf\x11\xe0" * 99), "a.xls", "This is an old or password-protected"),
+    "an old workbook": (
+        lambda: io.BytesIO(b"\xd0\xcf\x11\xe0" * 99),
+        "a.xls",
+        "This is an old or password-protected",
+    ),
     "a workbook cut off": (
         lambda: io.BytesIO(workbook(["Key", "Name"], [1, "x"]).getvalue()[:-99]),
         "a.xlsx",
