@@ -28,8 +28,13 @@ def executable() -> str | None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks every test that opens a page, so that `-m 'not browser'` leaves them out."""
     for item in items:
-        if "page" in getattr(item, "fixturenames", ()) or "browser" in getattr(item, "fixturenames", ()):
+        if opens_a_page(item):
             item.add_marker(pytest.mark.browser)
+
+
+def opens_a_page(item: pytest.Item) -> bool:
+    """Whether a test uses a browser."""
+    return not {"page", "browser", "context"}.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 def launch_arguments(arguments: dict[str, Any]) -> dict[str, Any]:

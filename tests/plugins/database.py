@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.plugins import postgres
+from tests.plugins import browser, postgres
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 FOLDER_VARIABLE = "MAINSTAY_TEST_FOLDER"
@@ -22,7 +22,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """The two options about databases."""
     group = parser.getgroup("mainstay")
     group.addoption("--db", choices=["sqlite", "postgres"], default="sqlite", help="the database to test on")
-    group.addoption("--database-tests-only", action="store_true", help="leave out what needs no database")
+    group.addoption("--database-tests-only", action="store_true", help="leave out pages, and what needs no database")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -88,6 +88,7 @@ def _is_about(item: pytest.Item, config: pytest.Config) -> bool:
 
 
 def _uses_database(item: pytest.Item) -> bool:
-    return bool(item.get_closest_marker("django_db")) or not DATABASE_FIXTURES.isdisjoint(
-        getattr(item, "fixturenames", ())
-    )
+    fixtures = set(getattr(item, "fixturenames", ()))
+    if browser.opens_a_page(item):
+        return False
+    return bool(item.get_closest_marker("django_db")) or not DATABASE_FIXTURES.isdisjoint(fixtures)
