@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import "../src/islands/list.ts";
+import { markFit } from "../src/islands/list.ts";
 import { find, page, press } from "./setup.ts";
 
 const went = vi.fn();
@@ -70,4 +70,15 @@ test("keys typed into a field stay there", () => {
 test("keys with Control belong to the browser", () => {
   press("j", document.body, { ctrlKey: true });
   expect(document.activeElement?.hasAttribute("data-href")).toBe(false);
+});
+
+test.each([
+  [900, 900, true],
+  [901, 900, false],
+])("a table of %d in a place of %d: the heading follows the page: %s", (table, place, fits) => {
+  page(`<div class="table-wrap"><table></table></div>`);
+  Object.defineProperty(find("table"), "offsetWidth", { value: table });
+  Object.defineProperty(find(".table-wrap"), "clientWidth", { value: place });
+  markFit(find(".table-wrap"));
+  expect(find(".table-wrap").hasAttribute("data-fits")).toBe(fits);
 });

@@ -82,8 +82,6 @@ def _spec(currency: str) -> Spec:
     base = alt.Chart(parts.rows()).encode(
         y=parts.names("theme"), x=parts.lengths("cost", f"Whole-life cost, {currency}", compact=True)
     )
-    colour = alt.Color(
-        "theme", type="nominal", scale=alt.Scale(domain=alt.ExprRef(expr="order")), legend=None
-    )
+    colour = alt.Color("theme", type="nominal", scale=alt.Scale(domain=alt.ExprRef(expr="order")), legend=None)
     bars = base.mark_bar(cursor="pointer").encode(color=colour)
     return parts.finish(alt.layer(bars, parts.label(base, "label")))

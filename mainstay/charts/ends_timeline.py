@@ -85,9 +85,7 @@ def _quarters_away(start: date, today: date) -> int:
 @cache
 def _spec() -> Spec:
     axis = alt.Axis(title=None, labelAngle=0, labelOverlap="greedy", labelSeparation=8)
-    length = alt.Y(
-        "count", type="quantitative", axis=alt.Axis(title="Projects ending", tickMinStep=1, tickCount=4)
-    )
+    length = alt.Y("count", type="quantitative", axis=alt.Axis(title="Projects ending", tickMinStep=1, tickCount=4))
     base = alt.Chart(parts.rows()).encode(x=alt.X("quarter", type="ordinal", sort=None, axis=axis), y=length)
     scale = alt.Scale(
         domain=["Past", "Now", "To come"],
@@ -96,7 +94,5 @@ def _spec() -> Spec:
     bars = base.mark_bar(cursor="pointer", width=alt.RelativeBandSize(0.8)).encode(
         color=alt.Color("state", type="nominal", scale=scale, legend=None)
     )
-    text = base.mark_text(baseline="bottom", dy=-3, fontSize=11).encode(
-        text=alt.Text("count", type="quantitative")
-    )
+    text = base.mark_text(baseline="bottom", dy=-3, fontSize=11).encode(text=alt.Text("count", type="quantitative"))
     return parts.finish(alt.layer(bars, text.transform_filter("datum.count > 0")), 200)

@@ -98,9 +98,7 @@ def _spec() -> Spec:
         )
     )
     scale = alt.Scale(domain=["Plan", "Present"], range=[parts.named("accent"), parts.named("past")])
-    colour = alt.Color(
-        "selection", type="nominal", scale=scale, legend=alt.Legend(title=None, symbolType="square")
-    )
+    colour = alt.Color("selection", type="nominal", scale=scale, legend=alt.Legend(title=None, symbolType="square"))
     bars = base.mark_bar().encode(color=colour)
     text = base.mark_text(align="left", dx=6, baseline="middle", fontSize=11).encode(
         text=alt.Text("label", type="nominal")

@@ -72,9 +72,7 @@ def _title(uses: Sequence[LimitUse]) -> str:
     head = f"{words.listed(binding[:3])} {'binds' if len(binding) == 1 else 'bind'}"
     if len(binding) > 3:
         head = f"{len(binding)} of {len(uses)} limits bind"
-    return head + (
-        f"; {words.listed(free)} {'has' if len(free) == 1 else 'have'} room" if 0 < len(free) < 3 else ""
-    )
+    return head + (f"; {words.listed(free)} {'has' if len(free) == 1 else 'have'} room" if 0 < len(free) < 3 else "")
 
 
 @cache
@@ -83,7 +81,5 @@ def _spec() -> Spec:
         y=parts.names("limit"), x=parts.lengths("share", "Share of the limit used", share=True)
     )
     scale = alt.Scale(domain=["Binds", "Has room"], range=[parts.named("accent"), parts.named("past")])
-    bars = base.mark_bar(cursor="pointer").encode(
-        color=alt.Color("state", type="nominal", scale=scale, legend=None)
-    )
+    bars = base.mark_bar(cursor="pointer").encode(color=alt.Color("state", type="nominal", scale=scale, legend=None))
     return parts.finish(alt.layer(bars, parts.label(base, "label")))

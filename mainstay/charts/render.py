@@ -12,14 +12,10 @@ def svg(figure: Figure, *, dark: bool = False, width: int = 720, title: bool = T
     """The chart as SVG text, `width` points wide with its axes."""
     import vl_convert
 
-    return str(
-        vl_convert.vegalite_to_svg(_fixed(figure, width, title), vl_version=VEGA_LITE, config=_look(dark))
-    )
+    return str(vl_convert.vegalite_to_svg(_fixed(figure, width, title), vl_version=VEGA_LITE, config=_look(dark)))
 
 
-def png(
-    figure: Figure, *, dark: bool = False, width: int = 720, title: bool = True, scale: float = 2.0
-) -> bytes:
+def png(figure: Figure, *, dark: bool = False, width: int = 720, title: bool = True, scale: float = 2.0) -> bytes:
     """The chart as PNG bytes, `width * scale` pixels wide."""
     import vl_convert
 

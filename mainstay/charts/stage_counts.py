@@ -79,9 +79,7 @@ def _spec(currency: str) -> Spec:
         )
     )
     scale = alt.Scale(domain=["Projects", "Cost"], range=[parts.named("accent"), parts.named("past")])
-    colour = alt.Color(
-        "measure", type="nominal", scale=scale, legend=alt.Legend(title=None, symbolType="square")
-    )
+    colour = alt.Color("measure", type="nominal", scale=scale, legend=alt.Legend(title=None, symbolType="square"))
     bars = base.mark_bar(cursor="pointer").encode(color=colour)
     text = base.mark_text(align="left", dx=6, baseline="middle", fontSize=11).encode(
         text=alt.Text("label", type="nominal")

@@ -4,14 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from statistics import median
+from typing import Any, Literal
 
 import altair as alt
 
 from mainstay.charts import parts, words
 from mainstay.charts.figure import Column, Figure, Row, Spec
 
-LABELS = 14
-LABEL_WIDTH, LABEL_HEIGHT = 0.22, 0.055
+LABELS = 12
+LETTER_WIDTH, LABEL_LETTERS, LABEL_HEIGHT = 0.0165, 24, 0.06
+"""Shares of the plot that a letter and a line of text take on a dashboard's half column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,11 @@ def value_risk(
     drawn.sort(key=lambda row: (-(row.cost or 0.0), row.project))
     named = _named(drawn)
     risk, value = _middle(row.risk for row in drawn), _middle(row.value for row in drawn)
+    middle = _largest(row.risk for row in drawn) / 2
     themes = list(order) or sorted({row.theme for row in drawn})
     return Figure(
         spec=_spec(currency, value_unit, risk_unit),
-        rows=tuple(_row(row, row.project if row.project in named else "", currency) for row in drawn),
+        rows=tuple(_row(row, row.project in named, middle, currency) for row in drawn),
         columns=(
             Column("Project", "project"),
             Column("Theme", "theme"),
@@ -65,7 +68,7 @@ def value_risk(
     )
 
 
-def _row(row: ValueRisk, label: str, currency: str) -> Row:
+def _row(row: ValueRisk, is_named: bool, middle: float, currency: str) -> Row:
     return {
         "project": row.project,
         "theme": row.theme,
@@ -74,21 +77,24 @@ def _row(row: ValueRisk, label: str, currency: str) -> Row:
         "cost": row.cost,
         "size": max(row.cost or 0.0, 0.0),
         "cost_label": words.money(row.cost, currency),
-        "label": label,
+        "label": row.project if is_named else "",
+        "side": "left" if (row.risk or 0.0) > middle else "right",
         "url": row.url,
     }
 
 
 def _named(drawn: Sequence[ValueRisk]) -> set[str]:
     """Names of the largest whose labels stay clear of each other, on a unit square."""
-    places: list[tuple[float, float]] = []
+    places: list[tuple[float, float, float]] = []
     chosen: set[str] = set()
     most_risk, most_value = _largest(row.risk for row in drawn), _largest(row.value for row in drawn)
     for row in drawn:
         x, y = (row.risk or 0.0) / most_risk, (row.value or 0.0) / most_value
-        clear = all(abs(x - left) > LABEL_WIDTH or abs(y - up) > LABEL_HEIGHT for left, up in places)
+        length = min(len(row.project), LABEL_LETTERS) * LETTER_WIDTH
+        left, right = (x - length, x) if x > 0.5 else (x, x + length)
+        clear = all(abs(y - up) > LABEL_HEIGHT or right < start or end < left for start, end, up in places)
         if clear and len(chosen) < LABELS:
-            places.append((x, y))
+            places.append((left, right, y))
             chosen.add(row.project)
     return chosen
 
@@ -112,42 +118,38 @@ def _title(drawn: Sequence[ValueRisk], risk: float, value: float) -> str:
 
 def _description(missing: int, currency: str) -> str:
     left_out = f" {words.counted(missing, 'project')} without a value or a risk not drawn." if missing else ""
-    drawn = (
-        f"Bubbles of projects by risk and value, area by cost in {currency}; dashed lines are the medians."
-    )
+    drawn = f"Bubbles of projects by risk and value, area by cost in {currency}; dashed lines are the medians."
     return drawn + left_out
 
 
 @cache
 def _spec(currency: str, value_unit: str, risk_unit: str) -> Spec:
-    x = alt.X(
-        "risk",
-        type="quantitative",
-        axis=alt.Axis(title=f"Risk, {risk_unit}", tickCount=5),
-        scale=alt.Scale(zero=True),
-    )
-    y = alt.Y(
-        "value",
-        type="quantitative",
-        axis=alt.Axis(title=f"Value, {value_unit}", tickCount=5),
-        scale=alt.Scale(zero=True),
-    )
+    scale = alt.Scale(zero=True)
+    risk = alt.Axis(title=f"Risk, {risk_unit}", tickCount=5)
+    value = alt.Axis(title=f"Value, {value_unit}", tickCount=5, labelExpr=parts.COMPACT_LABEL)
+    x = alt.X("risk", type="quantitative", axis=risk, scale=scale)
+    y = alt.Y("value", type="quantitative", axis=value, scale=scale)
     base = alt.Chart(parts.rows()).encode(x=x, y=y)
-    size = alt.Size("size", type="quantitative", scale=alt.Scale(range=[30, 1100], zero=True), legend=None)
-    colour = alt.Color(
-        "theme",
-        type="nominal",
-        scale=alt.Scale(domain=alt.ExprRef(expr="order")),
-        legend=alt.Legend(title=None, values=alt.ExprRef(expr="present"), symbolType="circle", columns=4),
-    )
-    points = base.mark_circle(cursor="pointer", opacity=0.72, stroke=parts.named("page"), strokeWidth=1)
-    names = base.mark_text(fontSize=11, dy=-9, baseline="bottom", limit=150).encode(
-        text=alt.Text("label", type="nominal")
-    )
-    halo = names.mark_text(
-        fontSize=11, dy=-9, baseline="bottom", limit=150, stroke=parts.named("page"), strokeWidth=3
-    )
     rule = alt.Chart(parts.rows()).mark_rule(color=parts.named("quiet"), strokeDash=[3, 3], opacity=0.7)
-    rule = rule.transform_aggregate(risk="median(risk)", value="median(value)")
-    across, up = rule.encode(x=x), rule.encode(y=y)
-    return parts.finish(alt.layer(across, up, points.encode(size=size, color=colour), halo, names), 380)
+    middle = rule.transform_aggregate(risk="median(risk)", value="median(value)")
+    labels = [*_labels(base, "right", "left"), *_labels(base, "left", "right")]
+    return parts.finish(alt.layer(middle.encode(x=x), middle.encode(y=y), _bubbles(base), *labels), 380)
+
+
+def _bubbles(base: alt.Chart) -> alt.Chart:
+    points: alt.Chart = base.mark_circle(cursor="pointer", opacity=0.72, stroke=parts.named("page"), strokeWidth=1)
+    legend = alt.Legend(title=None, values=alt.ExprRef(expr="present"), symbolType="circle", columns=4)
+    domain = alt.Scale(domain=alt.ExprRef(expr="order"))
+    return points.encode(
+        size=alt.Size("size", type="quantitative", scale=alt.Scale(range=[30, 1100], zero=True), legend=None),
+        color=alt.Color("theme", type="nominal", scale=domain, legend=legend),
+    )
+
+
+def _labels(base: alt.Chart, side: str, align: Literal["left", "right"]) -> list[alt.Chart]:
+    """Names that run towards `side` of their bubble, on a halo; a narrow screen has no room for them."""
+    chosen = base.transform_filter(f"datum.side === '{side}'").encode(text=alt.Text("label", type="nominal"))
+    room = alt.ExprRef(expr="width < 320 ? 0 : 1")
+    look: dict[str, Any] = {"align": align, "dy": -10, "baseline": "bottom", "limit": 150, "opacity": room}
+    halo = chosen.mark_text(fontSize=11, stroke=parts.named("page"), strokeWidth=3, **look)
+    return [halo, chosen.mark_text(fontSize=11, **look)]

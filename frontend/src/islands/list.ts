@@ -7,16 +7,21 @@ import { isTyping } from "../html.ts";
  */
 export class RecordList extends HTMLElement {
   #last: HTMLInputElement | null = null;
+  #sizes = new ResizeObserver((changes) => {
+    for (const { target } of changes) markFit(target as HTMLElement);
+  });
 
   connectedCallback(): void {
     document.addEventListener("keydown", this.#onKey);
     this.addEventListener("click", this.#onClick);
     this.addEventListener("change", this.#refresh);
+    for (const wrap of this.querySelectorAll(".table-wrap")) this.#sizes.observe(wrap);
     this.#refresh();
   }
 
   disconnectedCallback(): void {
     document.removeEventListener("keydown", this.#onKey);
+    this.#sizes.disconnect();
   }
 
   get rows(): HTMLTableRowElement[] {
@@ -100,6 +105,12 @@ export class RecordList extends HTMLElement {
     all.checked = chosen > 0 && chosen === boxes.length;
     all.indeterminate = chosen > 0 && chosen < boxes.length;
   };
+}
+
+/** A table that fits needs no scrolling of its own, so its heading can stay in sight while the page scrolls. */
+export function markFit(wrap: HTMLElement): void {
+  const table = wrap.querySelector<HTMLElement>("table");
+  wrap.toggleAttribute("data-fits", table !== null && table.offsetWidth <= wrap.clientWidth);
 }
 
 customElements.define("m-list", RecordList);
