@@ -111,4 +111,4 @@ def _typed(form: ProjectForm, name: str, stored_name: str) -> Any:
 def _wording(changes: list[FieldChange], form: ProjectForm) -> Wording:
     pairs = [(change.field, value) for change in changes for value in (change.before, change.after)]
     typed = [(change.field, _typed(form, field_of(change.field), change.field)) for change in changes]
-    return Wording(Project, [*pairs, *typed])
+    return Wording(Project, form.user, [*pairs, *typed])

@@ -64,6 +64,7 @@ def milestones_done(project: Project) -> str:
 
 @guard("needed_projects_chosen", "Every required project is authorised")
 def needed_projects_chosen(project: Project) -> str:
+    # Counted, not named: the reader may not be allowed to know of them.
     needed = project.dependencies.filter(kind="requires").exclude(needs__stage__phase__in=["committed", "finished"])
-    names = ", ".join(needed.values_list("needs__code", flat=True))
-    return f"It requires {names}, not authorised yet." if names else ""
+    count = needed.count()
+    return f"It requires {count} {'project' if count == 1 else 'projects'} not authorised yet." if count else ""

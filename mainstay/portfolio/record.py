@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from mainstay.core import access
 from mainstay.core.errors import Missing
+from mainstay.core.models import Event
 from mainstay.core.templatetags import components, figures
 from mainstay.core.verbs import Verb
 from mainstay.portfolio.guards import obstacles
@@ -25,6 +26,7 @@ from mainstay.portfolio.queries.dependencies import date_clash
 from mainstay.portfolio.queries.wording import say_custom
 
 CONFIDENTIAL = "Confidential"
+MOST_EVENTS = 100
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,7 @@ class Record:
         is_long = field.kind == FieldKind.LONG_TEXT
         if value is None:
             return Fact(field.label, text, is_given_text=True, is_long=is_long)
-        if field.kind == FieldKind.MONEY:
+        if field.kind == FieldKind.MONEY and not field.unit:
             return Fact(field.label, f"{self.project.currency} {say_custom(field, value)}")
         return Fact(field.label, say_custom(field, value), is_long=is_long)
 
@@ -195,6 +197,24 @@ class Record:
         """Who has a part in it."""
         rows = Member.objects.as_of(self.reading.as_of).filter(project_id=self.project.row_id)
         return list(rows.select_related("person").order_by("role", "person__name"))
+
+    @property
+    def open_ways(self) -> list[Way]:
+        """The steps that can be taken now."""
+        return [way for way in self.ways if not way.obstacles]
+
+    @property
+    def blocked_ways(self) -> list[Way]:
+        """The steps that something stands in the way of."""
+        return [way for way in self.ways if way.obstacles]
+
+    @property
+    def events(self) -> list[Event]:
+        """What happened to it and its parts lately, the newest first."""
+        happened = Event.objects.visible_to(self.user).filter(path__startswith=self.current.path)
+        if self.reading.as_of is not None:
+            happened = happened.filter(at__lte=self.reading.as_of)
+        return list(happened.order_by("-id")[:MOST_EVENTS])
 
     @cached_property
     def ways(self) -> list[Way]:

@@ -75,7 +75,8 @@ class Dependency(Part):
         ]
 
     def __str__(self) -> str:
-        return f"{self.project} {self.get_kind_display().lower()} {self.needs}"
+        # Without the needed project's name: who reads this in a feed may not be allowed to know of it.
+        return f"{self.project}, {self.get_kind_display().lower()} another project"
 
     def clean(self) -> None:
         if self.project_id == self.needs_id:

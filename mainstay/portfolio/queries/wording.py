@@ -12,13 +12,14 @@ from mainstay.core.templatetags import figures
 from mainstay.portfolio.models import CustomField, FieldKind
 
 Pair = tuple[str, Any]
+OUT_OF_SIGHT = "not open to you"
 
 
 class Wording:
-    """Says the fields of one kind of row; the rows they point at are looked up once."""
+    """Says the fields of one kind of row; rows they point at are named where the reader may see them."""
 
-    def __init__(self, model: type[models.Model], pairs: Iterable[Pair] = ()) -> None:
-        self.model = model
+    def __init__(self, model: type[models.Model], reader: Any, pairs: Iterable[Pair] = ()) -> None:
+        self.model, self.reader = model, reader
         self.fields = {field.attname: field for field in model._meta.concrete_fields}
         self.custom = {field.key: field for field in CustomField.objects.all()}
         self.names = self._names(pairs)
@@ -30,8 +31,8 @@ class Wording:
                 wanted.setdefault(name, set()).add(value)
         found = {}
         for name, ids in wanted.items():
-            rows = self.fields[name].related_model._default_manager.in_bulk(ids)
-            found[name] = {pk: str(row) for pk, row in rows.items()}
+            rows = self.fields[name].related_model._default_manager.visible_to(self.reader)
+            found[name] = {row.pk: str(row) for row in rows.filter(pk__in=ids)}
         return found
 
     def label(self, name: str) -> str:
@@ -50,7 +51,7 @@ class Wording:
             return ""
         field = self.fields.get(name)
         if name in self.names:
-            return self.names[name].get(value, "no longer known")
+            return self.names[name].get(value, OUT_OF_SIGHT)
         if field is not None and field.choices:
             return str(dict(field.flatchoices).get(value, value))
         if name.startswith("custom.") and name.removeprefix("custom.") in self.custom:

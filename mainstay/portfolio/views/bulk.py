@@ -23,7 +23,7 @@ from mainstay.portfolio.operations.projects import edit_projects
 from mainstay.portfolio.queries import ProjectFilter, Reading
 from mainstay.portfolio.undo import say_done
 
-OWN = frozenset({"all", "back"})
+OWN = frozenset({"all", "back", "selected"})
 MOST_NAMED = 20
 
 
@@ -32,11 +32,8 @@ class Batch:
 
     def __init__(self, query: Any, user: Any) -> None:
         self.reading = Reading(user)
-        asked = query.copy()
-        selected = asked.pop("selected", [])
-        if not asked.get("all"):
-            asked.setlist("code", selected or [" "])
-        self.chosen = ProjectFilter.read(asked, self.reading, OWN).apply()
+        found = ProjectFilter.read(query, self.reading, OWN).apply()
+        self.chosen = found if query.get("all") else found.filter(code__in=query.getlist("selected"))
         editable = Project.objects.visible_to(user, Verb.PROJECTS_EDIT)
         self.projects = editable.filter(pk__in=self.chosen.order_by().values("pk"))
         self.count = self.projects.count()
@@ -52,7 +49,9 @@ def edits(request: HttpRequest) -> HttpResponse:
     if not access.may_somewhere(request.user, Verb.PROJECTS_EDIT):
         raise Forbidden("Your roles do not let you change many projects at once. Ask an administrator for a grant.")
     batch = Batch(request.GET, request.user)
-    form = BulkForm(request.POST or None, reading=batch.reading, sees_figures=batch.sees_figures)
+    form = BulkForm(
+        request.POST if request.method == "POST" else None, reading=batch.reading, sees_figures=batch.sees_figures
+    )
     back = _list_address(request.GET.get("back", ""))
     if request.method == "POST" and form.is_valid() and _edit(request, batch, form):
         return redirect(back)

@@ -70,7 +70,7 @@ def views(request: HttpRequest) -> HttpResponse:
     """Keep the list as it is under a name."""
     query = request.POST.get("query", "") or f"?{request.GET.urlencode()}"
     found = Inventory(QueryDict(query.removeprefix("?")), request.user, request.as_of)
-    form = ViewForm(request.POST or None)
+    form = ViewForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         save_view(None, actor=request.user, page=PAGE, query=found.here.removeprefix("?"), **form.cleaned_data)
         messages.success(request, f"The view {form.cleaned_data['name']} is kept.")

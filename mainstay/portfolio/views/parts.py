@@ -63,7 +63,7 @@ def milestone(request: HttpRequest, code: str, part_id: int) -> HttpResponse:
     """Change a milestone."""
     project = writable(request, code, Verb.MILESTONE_EDIT)
     found = _part(project, "milestones", part_id)
-    form = MilestoneForm(request.POST or None, instance=found)
+    form = MilestoneForm(request.POST if request.method == "POST" else None, instance=found)
     if request.method == "POST" and form.is_valid():
         version = int(request.POST.get("version") or 0)
         fresh = _part(project, "milestones", part_id)

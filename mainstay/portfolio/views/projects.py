@@ -84,7 +84,7 @@ def new_project(request: HttpRequest) -> HttpResponse:
         raise Forbidden("No portfolio takes proposals from you yet. Ask its portfolio manager for a role.")
     if portfolio is None:
         return render(request, "portfolio/project_new.html", {"portfolios": open_ones})
-    form = ProposalForm(request.POST or None, user=request.user, portfolio=portfolio)
+    form = ProposalForm(request.POST if request.method == "POST" else None, user=request.user, portfolio=portfolio)
     if request.method == "POST" and form.is_valid():
         try:
             made = propose_project(portfolio, actor=request.user, **form.given())
@@ -153,7 +153,7 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
     """Take a project to another portfolio."""
     project = writable(request, code, Verb.PROJECT_MOVE)
     start = {"portfolio": project.portfolio.code, "programme": project.programme.code if project.programme else ""}
-    form = PlaceForm(request.POST or None, user=request.user, initial=start)
+    form = PlaceForm(request.POST if request.method == "POST" else None, user=request.user, initial=start)
     if request.method == "POST" and form.is_valid():
         try:
             move_project(project, actor=request.user, **form.cleaned_data)

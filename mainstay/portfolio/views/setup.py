@@ -39,7 +39,7 @@ def _saved(request: HttpRequest, form: BaseForm, write: Callable[..., Any], subj
 def fields(request: HttpRequest) -> HttpResponse:
     """The fields this organisation added to projects, and the form for a new one."""
     access.require(request.user, Verb.FIELD_CREATE)
-    form = CustomFieldForm(request.POST or None)
+    form = CustomFieldForm(request.POST if request.method == "POST" else None)
     if _saved(request, form, create_field):
         messages.success(request, f"{form.cleaned_data['label']} is in every project, list and import now.")
         return redirect("fields")
@@ -55,7 +55,7 @@ def field(request: HttpRequest, key: str) -> HttpResponse:
     found = CustomField.objects.filter(key=key).first()
     if found is None:
         raise Missing("There is no such field.")
-    form = CustomFieldForm(request.POST or None, instance=found)
+    form = CustomFieldForm(request.POST if request.method == "POST" else None, instance=found)
     if _saved(request, form, edit_field, CustomField.objects.get(pk=found.pk)):
         messages.success(request, "Saved.")
         return redirect("fields")
@@ -68,7 +68,7 @@ def field(request: HttpRequest, key: str) -> HttpResponse:
 def life_cycle(request: HttpRequest) -> HttpResponse:
     """The stages of a project's life and the ways between them."""
     access.require(request.user, Verb.STAGE_EDIT)
-    form = StageForm(request.POST or None)
+    form = StageForm(request.POST if request.method == "POST" else None)
     if _saved(request, form, set_stage):
         return redirect("life_cycle")
     return _life_cycle(request, form, TransitionForm(), 422 if form.errors else 200)
@@ -92,7 +92,7 @@ def stage_edit(request: HttpRequest, key: str) -> HttpResponse:
     found = Stage.objects.filter(key=key).first()
     if found is None:
         raise Missing("There is no such stage.")
-    form = StageForm(request.POST or None, instance=found)
+    form = StageForm(request.POST if request.method == "POST" else None, instance=found)
     if _saved(request, form, set_stage, Stage.objects.get(pk=found.pk)):
         messages.success(request, "Saved.")
         return redirect("life_cycle")
@@ -153,7 +153,7 @@ def _way(request: HttpRequest, way_id: int) -> Transition:
 def years(request: HttpRequest) -> HttpResponse:
     """Fiscal years with their quarters, and the form that opens the next one."""
     access.require(request.user, Verb.YEAR_OPEN)
-    form = FiscalYearForm(request.POST or None)
+    form = FiscalYearForm(request.POST if request.method == "POST" else None)
     if _saved(request, form, open_year):
         messages.success(request, f"{form.cleaned_data['name']} is open.")
         return redirect("years")

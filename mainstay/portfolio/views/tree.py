@@ -58,7 +58,9 @@ def new_portfolio(request: HttpRequest) -> HttpResponse:
     parent = portfolio_to(request, code, Verb.PORTFOLIO_CREATE) if code else None
     access.require(request.user, Verb.PORTFOLIO_CREATE, parent)
     form = PortfolioForm(
-        request.POST or None, user=request.user, initial={"currency": parent.currency} if parent else {}
+        request.POST if request.method == "POST" else None,
+        user=request.user,
+        initial={"currency": parent.currency} if parent else {},
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -83,7 +85,7 @@ def _tree_form(request: HttpRequest, form: Any, title: str, verb: str, **more: A
 def portfolio_edit(request: HttpRequest, code: str) -> HttpResponse:
     """Change a portfolio; making it confidential seals everything below."""
     portfolio = portfolio_to(request, code, Verb.PORTFOLIO_EDIT)
-    form = PortfolioForm(request.POST or None, user=request.user, instance=portfolio)
+    form = PortfolioForm(request.POST if request.method == "POST" else None, user=request.user, instance=portfolio)
     if request.method == "POST" and form.is_valid():
         fresh = portfolio_to(request, code, Verb.PORTFOLIO_EDIT)
         version = int(request.POST.get("version") or 0)
@@ -104,7 +106,9 @@ def portfolio_move(request: HttpRequest, code: str) -> HttpResponse:
     """Hang a portfolio with everything below it under another one."""
     portfolio = portfolio_to(request, code, Verb.PORTFOLIO_MOVE)
     start = {"parent": portfolio.parent.code if portfolio.parent else ""}
-    form = ParentForm(request.POST or None, user=request.user, portfolio=portfolio, initial=start)
+    form = ParentForm(
+        request.POST if request.method == "POST" else None, user=request.user, portfolio=portfolio, initial=start
+    )
     if request.method == "POST" and form.is_valid():
         try:
             move_portfolio(portfolio, actor=request.user, parent=form.cleaned_data["parent"])
@@ -121,7 +125,7 @@ def portfolio_move(request: HttpRequest, code: str) -> HttpResponse:
 def new_programme(request: HttpRequest, code: str) -> HttpResponse:
     """Open a programme in a portfolio."""
     portfolio = portfolio_to(request, code, Verb.PROGRAMME_CREATE)
-    form = ProgrammeForm(request.POST or None, user=request.user)
+    form = ProgrammeForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             made = create_programme(portfolio, actor=request.user, **form.given())
@@ -137,7 +141,7 @@ def new_programme(request: HttpRequest, code: str) -> HttpResponse:
 def programme_edit(request: HttpRequest, code: str) -> HttpResponse:
     """Change a programme."""
     programme = _programme(request, code)
-    form = ProgrammeForm(request.POST or None, user=request.user, instance=programme)
+    form = ProgrammeForm(request.POST if request.method == "POST" else None, user=request.user, instance=programme)
     if request.method == "POST" and form.is_valid():
         version = int(request.POST.get("version") or 0)
         try:
