@@ -3,10 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, re_path
 
+from mainstay.authorisation import api as authorisation
 from mainstay.core.api import page, rooms
 from mainstay.core.api.application import MainstayAPI
 from mainstay.core.errors import Missing
+from mainstay.evaluation import api as evaluation
 from mainstay.portfolio import api as portfolio
+from mainstay.value import api as value
 
 DESCRIPTION = """Everything a person can do in Mainstay, a program can do here, with the same rights.
 
@@ -29,7 +32,8 @@ each field filters by its own name, with `_in`, `_gte`, `_lte`, `_contains` or `
 **Refusals** are problem documents (RFC 9457) with what went wrong and what to do.
 """
 
-api = MainstayAPI([*rooms.ROUTES, *portfolio.ROUTES], title="Mainstay", version="1", description=DESCRIPTION)
+ROUTES = [*rooms.ROUTES, *portfolio.ROUTES, value.routes, evaluation.routes, *authorisation.ROUTES]
+api = MainstayAPI(ROUTES, title="Mainstay", version="1", description=DESCRIPTION)
 
 
 def unknown(request: HttpRequest) -> HttpResponse:

@@ -82,26 +82,26 @@ def of_reading(*, is_list: bool, versioned: bool) -> dict[str, Any]:
 
 def of_working_out(example: Any) -> dict[str, Any]:
     """What the endpoints that are sent something and change nothing share."""
-    return {"parameters": [], "responses": _refusals(400, 401, 403, 413, 422, 503), **_body(example)}
+    return {"parameters": [], "responses": _refusals(400, 401, 403, 404, 413, 422, 503), **_body(example)}
 
 
 def _body(example: Any) -> dict[str, Any]:
     return {} if example is None else {"requestBody": {"content": {"application/json": {"example": example}}}}
 
 
-def of_doing(method: str, precondition: str, *, created: bool, example: Any) -> dict[str, Any]:
+def of_doing(precondition: str, *, has_key: bool, status: int, example: Any) -> dict[str, Any]:
     """What every endpoint that changes something shares with the others."""
     answers = _refusals(400, 401, 403, 404, 409, 413, 422, 503)
     parameters: list[dict[str, Any]] = []
-    if method == "POST":
+    if has_key:
         parameters.append(IDEMPOTENCY_KEY)
     if precondition:
         answers |= _refusals(412)
         parameters.append({**IF_MATCH, "required": precondition == "required"})
     if precondition == "required":
         answers |= _refusals(428)
+    created = status == 201
     heads = (["ETag"] if precondition or created else []) + (["Location"] if created else [])
-    status = 201 if created else 200
     if heads:
         answers[status] = {"headers": {name: {**HEADERS[name], "required": False} for name in heads}}
     return {"parameters": parameters, "responses": answers, **_body(example)}

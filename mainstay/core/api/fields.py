@@ -28,6 +28,7 @@ class Kind(StrEnum):
     MONEY = "money"
     WHOLE = "whole number"
     DECIMAL = "number"
+    FLOAT = "measured number"
     DAY = "date"
     DAY_TEXT = "date kept as text"
     MOMENT = "moment"
@@ -110,6 +111,7 @@ _OPERATORS: dict[Kind, tuple[str, ...]] = {
     Kind.MONEY: _RANGE,
     Kind.WHOLE: ("in", *_RANGE),
     Kind.DECIMAL: _RANGE,
+    Kind.FLOAT: _RANGE,
     Kind.DAY: _RANGE,
     Kind.DAY_TEXT: _RANGE,
     Kind.MOMENT: _RANGE,
@@ -127,6 +129,7 @@ _SENT: dict[Kind, Any] = {
     Kind.MONEY: _Number,
     Kind.WHOLE: types.whole(-types.LARGEST_ID, types.LARGEST_ID),
     Kind.DECIMAL: _Number,
+    Kind.FLOAT: Annotated[float, Rule(ge=-1e15, le=1e15, allow_inf_nan=False)],
     Kind.DAY: types.Day,
     Kind.DAY_TEXT: Annotated[types.Day, AfterValidator(date.isoformat)],
     Kind.MOMENT: types.Moment,
@@ -139,6 +142,7 @@ _TOLD_AS: dict[Kind, Any] = {
     Kind.MONEY: Annotated[str, StringConstraints(pattern=SIGNED_MONEY)],
     Kind.WHOLE: int,
     Kind.DECIMAL: str,
+    Kind.FLOAT: float,
     Kind.DAY: types.Day,
     Kind.DAY_TEXT: str,
     Kind.MOMENT: types.Moment,

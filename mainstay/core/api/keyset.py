@@ -78,6 +78,6 @@ def decode(cursor: str, steps: Sequence[Step]) -> list[Any]:
 def _value(field: Field, part: Any) -> Any:
     if part is None and field.may_be_missing:
         return None
-    if isinstance(part, bool) or not isinstance(part, (str, int)):
+    if isinstance(part, bool) or not isinstance(part, (str, int, float)):
         raise Invalid("This cursor belongs to another list; begin again without it.", cursor="It does not fit.")
     return read(field, part, field.order_kind)

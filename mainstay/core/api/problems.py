@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, ValidationError
 from django.db import DataError, IntegrityError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
 from ninja import errors as ninja_errors
 from pydantic import Field
@@ -173,6 +174,7 @@ HANDLERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
     Http404: said(404, "Not found", "There is nothing here, or it is not open to you."),
     RequestDataTooBig: said(413, "Too large", "The body is larger than this endpoint takes."),
     SuspiciousOperation: said(400, "Bad request", "The request cannot be read."),
+    MultiPartParserError: said(400, "Bad request", "The form cannot be read."),
     UnreadablePostError: said(400, "Bad request", "The body broke off."),
     IntegrityError: said(409, "Not possible now", "It conflicts with what is stored by now; read it again."),
     DataError: said(422, Invalid.title, TOO_LARGE),

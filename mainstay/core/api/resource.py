@@ -127,7 +127,8 @@ class Resource:
         names = [*(field.name for field in chosen), *(f"_{name}" for name in self.private)]
         tellers = [(place, field.teller) for place, field in enumerate(chosen) if field.teller]
         found = []
-        for stored in rows.values_list(*sources, *self.private, *(number if one == "pk" else one for one in order)):
+        besides = (number if source == "pk" else source for source in (*self.private, *order))
+        for stored in rows.values_list(*sources, *besides):
             values = list(stored)
             for place, tell in tellers:
                 values[place] = tell(values[place])

@@ -1,5 +1,5 @@
 """The endpoints of the core."""
 
-from mainstay.core.api import events, own, people, runs
+from mainstay.core.api import events, imports, own, people, runs
 
-ROUTES = (own.routes, people.routes, runs.routes, events.routes)
+ROUTES = (own.routes, people.routes, imports.routes, runs.routes, events.routes)

@@ -74,7 +74,7 @@ class Routes(Router):
 
         return register
 
-    def works_out(self, path: str, name: str, told: Any, *, example: Any) -> View:
+    def works_out(self, path: str, name: str, told: Any, *, example: Any = None) -> View:
         """An endpoint that is sent something, works it out and changes nothing."""
 
         def register(view: View) -> View:
@@ -93,13 +93,16 @@ class Routes(Router):
         status: int = 200,
         precondition: str = "",
         example: Any = None,
+        takes_long: bool = False,
     ) -> View:
         """An endpoint that performs a verb; `precondition` is `required` or `possible` where rows have versions,
-        `example` is a body that works."""
+        `example` is a body that works. What takes long does the same when it is repeated, so it needs no key, and
+        no transaction is held open meanwhile."""
 
         def register(view: View) -> View:
-            extra = description.of_doing(method, precondition, created=status == 201, example=example)
-            framed = _doing(view, verb, precondition, status)
+            has_key = method == "POST" and not takes_long
+            extra = description.of_doing(precondition, has_key=has_key, status=status, example=example)
+            framed = _doing(view, verb, precondition, status, has_key)
             return self._add(method, path, view, framed, verb.value, {status: told}, extra)
 
         return register
@@ -141,7 +144,7 @@ def _reading(view: View) -> View:
     return framed
 
 
-def _doing(view: View, verb: Verb, precondition: str, status: int) -> View:
+def _doing(view: View, verb: Verb, precondition: str, status: int, has_key: bool) -> View:
     @functools.wraps(view)
     def framed(request: HttpRequest, **sent: Any) -> HttpResponse:
         authentication.require_scope(request, verb)
@@ -153,6 +156,6 @@ def _doing(view: View, verb: Verb, precondition: str, status: int) -> View:
         def act() -> HttpResponse:
             return respond(request, replace(_as_answer(view(request, **sent)), status=status))
 
-        return repeats.once(request, act) if request.method == "POST" else act()
+        return repeats.once(request, act) if has_key else act()
 
     return framed

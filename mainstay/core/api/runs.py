@@ -38,7 +38,7 @@ RUNS = Resource(
         Field("kind", Kind.TEXT, "What kind of work it is.", example="import"),
         Field("title", Kind.TEXT, "What it does."),
         Field("state", Kind.CHOICE, "Where it stands.", choices=tuple(RunState.values), example="running"),
-        Field("share_done", Kind.DATA, "How far it is, from 0 to 1.", schema=float, filters=False),
+        Field("share_done", Kind.FLOAT, "How far it is, from 0 to 1.", filters=False),
         Field("step", Kind.TEXT, "What it is doing.", filters=False, sorts=False),
         Field("log", Kind.TEXT, "What it said.", filters=False, sorts=False),
         Field("result", Kind.DATA, "What came out."),

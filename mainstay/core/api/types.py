@@ -13,6 +13,7 @@ NO_NUL = r"^[^\x00]*$"
 KEY = r"^[a-z][a-z0-9_]*$"
 CODE = r"^[A-Za-z0-9][A-Za-z0-9_.-]*$"
 MONEY = r"^[0-9]{1,13}(\.[0-9]{1,2})?$"
+NUMBER = r"^-?[0-9]{1,13}(\.[0-9]{1,10})?$"
 DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 LARGEST_MONEY = 10**13 - 1
@@ -74,6 +75,14 @@ def _money(value: Any) -> Any:
     if isinstance(value, str) and re.fullmatch(MONEY, value):
         return Decimal(value)
     raise ValueError('Write money as text with at most two decimals, for example "1234.50".')
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) <= LARGEST_MONEY:
+        return Decimal(value)
+    if isinstance(value, str) and re.fullmatch(NUMBER, value):
+        return Decimal(value)
+    raise ValueError('Write the number as text with at most ten decimals, for example "12.5".')
 
 
 def _whole(value: Any) -> Any:
@@ -145,6 +154,19 @@ Money = Annotated[
                 {"type": "integer", "minimum": 0, "maximum": LARGEST_MONEY},
             ],
             "examples": ["1250000.00"],
+        }
+    ),
+]
+Number = Annotated[
+    Decimal,
+    BeforeValidator(_number),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": NUMBER},
+                {"type": "integer", "minimum": -LARGEST_MONEY, "maximum": LARGEST_MONEY},
+            ],
+            "examples": ["12.5"],
         }
     ),
 ]
