@@ -31,6 +31,9 @@ def check(problem: Document, answer: Document) -> list[str]:
     """Everything that is wrong with the answer, nothing when it holds."""
     if answer["objective"] is None:
         return [] if not answer["chosen"] else ["something is chosen but there is no objective"]
+    complaints = _impossible(problem, answer["chosen"])
+    if complaints:
+        return complaints
     found = objective(problem, answer["chosen"])
     complaints = violations(problem, answer["chosen"])
     if abs(found - answer["objective"]) > TOLERANCE * max(1, abs(found)):
@@ -66,13 +69,7 @@ def objective(problem: Document, chosen: list[Document]) -> float:
 def violations(problem: Document, chosen: list[Document]) -> list[str]:
     """A sentence for each limit, rule and forcing that the choices break."""
     names = [choice["candidate"] for choice in chosen]
-    found = [f"candidate {name}: chosen twice" for name in sorted(set(names)) if names.count(name) > 1]
-    for choice in chosen:
-        option = _option(problem, choice)
-        if not option or choice["start"] not in option["starts"]:
-            found.append(f"candidate {choice['candidate']}: no such option and start")
-    if found:
-        return found
+    found = []
     exceeded = (limit for limit in problem["limits"] if _is_exceeded(problem, limit, chosen))
     found.extend(f"limit {limit['id']}: exceeded" for limit in exceeded)
     for candidate in problem["candidates"]:
@@ -81,6 +78,14 @@ def violations(problem: Document, chosen: list[Document]) -> list[str]:
             found.append(f"forcing {candidate['id']}: must be {candidate['forced']}")
     broken = (rule for rule in problem.get("rules", []) if not _RULES[rule["kind"]](problem, rule, chosen))
     return found + [f"rule {rule['id']}: {rule['kind']} is broken" for rule in broken]
+
+
+def _impossible(problem: Document, chosen: list[Document]) -> list[str]:
+    """A sentence for each choice that the problem does not offer."""
+    names = [choice["candidate"] for choice in chosen]
+    found = [f"candidate {name}: chosen twice" for name in sorted(set(names)) if names.count(name) > 1]
+    unknown = (each for each in chosen if each["start"] not in _option(problem, each).get("starts", []))
+    return found + [f"candidate {each['candidate']}: no such option and start" for each in unknown]
 
 
 def _option(problem: Document, choice: Document) -> Document:

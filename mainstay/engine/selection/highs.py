@@ -44,7 +44,7 @@ class HighsSolver:
             highs.setSolution(len(first), np.arange(len(first), dtype=np.int32), first)
         listener = _Listener(program.unit, effort)
         listener.listen(highs)
-        highs.run()
+        _run(highs)
         listener.raise_what_happened()
         return _ended(highs, program)
 
@@ -127,6 +127,15 @@ def _pass(highs: Highs, program: Program) -> None:
         program.entries,
         program.whole.astype(np.int32),
     )
+
+
+def _run(highs: Highs) -> None:
+    """Run; this thread's workers are made anew when they were made for another number of threads."""
+    from highspy import HighsStatus
+
+    if highs.run() == HighsStatus.kError:
+        highs.resetGlobalScheduler(True)
+        highs.run()
 
 
 def _ended(highs: Highs, program: Program) -> Ended:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mainstay.engine.selection.answer import Status
 from mainstay.engine.selection.feasibility import broken
@@ -10,6 +10,7 @@ from mainstay.engine.selection.model import Model
 from mainstay.engine.selection.plan import Plan, objective
 from mainstay.engine.selection.problem import Problem
 from mainstay.engine.selection.program import Floats
+from mainstay.engine.selection.rounding import first_numbers
 from mainstay.engine.selection.solver import Effort, Ended, Solver
 from mainstay.engine.selection.tiebreak import excluding, settle_ties
 
@@ -45,7 +46,7 @@ def find_optimum(
 ) -> Optimum:
     """The best plan within the effort, beginning from `first`; with `ties` settled as the format says."""
     model = Model(problem)
-    numbers = model.numbers(first) if first is not None and not broken(problem, first) else None
+    numbers = _first_numbers(model, solver, effort, first)
     ended, plan = _solve_until_it_holds(model, solver, effort, numbers)
     if plan is None:
         status: Status = "infeasible" if ended.status == "infeasible" else "unknown"
@@ -55,8 +56,14 @@ def find_optimum(
         return Optimum("feasible", plan, worth, ended.bound)
     bound = worth if effort.gap == 0 or ended.bound is None else max(worth, ended.bound)
     if ties and bound == worth:
-        plan = settle_ties(model, plan, solver, effort)
+        plan = settle_ties(model, plan, solver, effort.quietly())
     return Optimum("optimal", plan, worth, bound)
+
+
+def _first_numbers(model: Model, solver: Solver, effort: Effort, first: Plan | None) -> Floats | None:
+    if first is not None and not broken(model.problem, first):
+        return model.numbers(first)
+    return first_numbers(model.program, solver, effort.quietly())
 
 
 def _solve_until_it_holds(
@@ -66,6 +73,8 @@ def _solve_until_it_holds(
     program = model.program
     for _ in range(_CORRECTIONS):
         ended = solver.maximise(program, effort, numbers)
+        if ended.numbers is None and ended.status == "unknown" and numbers is not None:
+            ended = replace(ended, status="feasible", numbers=numbers)
         if ended.numbers is None:
             return ended, None
         plan = model.columns.plan(ended.numbers)

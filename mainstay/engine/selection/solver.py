@@ -56,6 +56,10 @@ class Effort:
         """Whether time is out or somebody has cancelled."""
         return self.left <= 0 or self.cancelled()
 
+    def quietly(self) -> Effort:
+        """The same effort without telling progress."""
+        return replace(self, progress=None)
+
     def first_part(self, share: float) -> Effort:
         """The same effort with only a share of its seconds."""
         return replace(self, seconds=self.seconds * share)

@@ -32,16 +32,18 @@ def solve(
     """The best plan for the problem that `seconds` allow, with its proof, and why the candidates named are in or out.
 
     `gap` is the relative gap to the bound that is good enough. `explain` is "all" or the ids of candidates;
-    explanations share the seconds. `progress` is told (incumbent, bound, gap, seconds); `cancelled` stops
-    the work with the best plan so far when it returns true. Raises `ValueError` for a nonsensical effort
+    explanations share the seconds. `progress` is told (incumbent, bound, gap, seconds) while the plan is
+    sought and once at its end; `cancelled` stops the work with the best plan so far when it returns true. Raises `ValueError` for a nonsensical effort
     and `KeyError` for an unknown candidate; a problem that has no plan is an answer, not an error.
     """
     solver = solver or HighsSolver()
     wanted = _wanted(problem, explain)
     effort = Effort(seconds, gap, seed, threads, progress, cancelled or (lambda: False))
     optimum = find_optimum(problem, solver, effort.first_part(_SHARE_FOR_THE_PLAN if wanted else 1.0))
-    conflict = find_conflict(problem, solver, effort) if optimum.status == "infeasible" else None
+    conflict = find_conflict(problem, solver, effort.quietly()) if optimum.status == "infeasible" else None
     taken = effort.elapsed
+    if progress is not None:
+        progress(optimum.objective, optimum.bound, optimum.gap, taken)
     explanations = explained(problem, optimum, wanted, solver, effort)
     return _answer(problem, optimum, conflict, explanations, solver, effort, taken)
 

@@ -44,7 +44,9 @@ def assert_turns_round_as_it_says(explanation: Explanation, answer: Answer, brut
     if turned is None:
         assert explanation.objective is None, (seed, name)
         blocked_by = {f"{each.kind} {each.id}" for each in explanation.blocked_by}
-        assert all(plan.broken & blocked_by for plan in brute_force.plans if (name in plan.names) != explanation.chosen)
+        assert all(
+            plan.broken & blocked_by for plan in brute_force.plans if (name in plan.names) != explanation.chosen
+        )
         return
     kept = frozenset(answer.chosen_ids()) - {name}
     loss = explanation.value_of_having if explanation.chosen else explanation.price_of_inclusion
