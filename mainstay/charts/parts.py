@@ -13,6 +13,10 @@ REACH = "reach / max(0.4, 1 - 130 / width)"
 """The end of an axis that leaves 130 points for the label behind the longest bar, `reach` long."""
 
 
+LEGEND_COLUMNS = alt.ExprRef(expr="width < 400 ? 2 : 4")
+"""A legend in as many columns as its place has room for."""
+
+
 def named(colour: str) -> alt.ExprRef:
     """A colour of the theme by name, resolved when the chart is drawn in light or dark."""
     return alt.ExprRef(expr=colour)
@@ -69,5 +73,5 @@ def label(chart: alt.Chart, field: str) -> alt.Chart:
 def status_colour(field: str, colours: dict[str, str], *, legend: bool) -> alt.Color:
     """Colours for states in their fixed order; the states' names carry shape and word."""
     scale = alt.Scale(domain=list(colours), range=[named(colour) for colour in colours.values()])
-    shown = alt.Legend(title=None, symbolType="square", columns=4) if legend else None
+    shown = alt.Legend(title=None, symbolType="square", columns=LEGEND_COLUMNS) if legend else None
     return alt.Color(field, type="nominal", scale=scale, legend=shown)

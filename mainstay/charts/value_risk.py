@@ -138,7 +138,9 @@ def _spec(currency: str, value_unit: str, risk_unit: str) -> Spec:
 
 def _bubbles(base: alt.Chart) -> alt.Chart:
     points: alt.Chart = base.mark_circle(cursor="pointer", opacity=0.72, stroke=parts.named("page"), strokeWidth=1)
-    legend = alt.Legend(title=None, values=alt.ExprRef(expr="present"), symbolType="circle", columns=4)
+    legend = alt.Legend(
+        title=None, values=alt.ExprRef(expr="present"), symbolType="circle", columns=parts.LEGEND_COLUMNS
+    )
     domain = alt.Scale(domain=alt.ExprRef(expr="order"))
     return points.encode(
         size=alt.Size("size", type="quantitative", scale=alt.Scale(range=[30, 1100], zero=True), legend=None),
