@@ -69,7 +69,7 @@ def objective(problem: Document, chosen: list[Document]) -> float:
 def violations(problem: Document, chosen: list[Document]) -> list[str]:
     """A sentence for each limit, rule and forcing that the choices break."""
     names = [choice["candidate"] for choice in chosen]
-    found = []
+    found: list[str] = []
     exceeded = (limit for limit in problem["limits"] if _is_exceeded(problem, limit, chosen))
     found.extend(f"limit {limit['id']}: exceeded" for limit in exceeded)
     for candidate in problem["candidates"]:

@@ -11,8 +11,9 @@ from mainstay.engine.selection.answer import Conflict, Explanation, Flip, Member
 from mainstay.engine.selection.conflict import find_conflict
 from mainstay.engine.selection.displaced import enters_and_leaves
 from mainstay.engine.selection.flip import Flips, UnsettledError
+from mainstay.engine.selection.near import near_plan
 from mainstay.engine.selection.optimum import Optimum, find_optimum
-from mainstay.engine.selection.plan import Plan
+from mainstay.engine.selection.plan import Plan, objective
 from mainstay.engine.selection.problem import Problem
 from mainstay.engine.selection.solver import Effort, Solver
 
@@ -72,7 +73,7 @@ class _Explainer:
     def _turn(self, candidate: str, effort: Effort) -> Explanation:
         chosen = candidate in self._chosen
         turned = self._problem.with_forced(candidate, "out" if chosen else "in")
-        optimum = find_optimum(turned, self._solver, effort)
+        optimum = self._optimum(turned, candidate, effort)
         if optimum.plan is None or optimum.objective is None:
             return self._impossible(candidate, chosen, turned, optimum, effort)
         enters, leaves = enters_and_leaves(self._problem, self._base.plan, optimum.plan, but=candidate)
@@ -88,6 +89,13 @@ class _Explainer:
             reason=self._forcing(candidate),
             proven=self._base.proven and optimum.status == "optimal",
         )
+
+    def _optimum(self, turned: Problem, candidate: str, effort: Effort) -> Optimum:
+        """The best plan with the candidate turned round; a near one where the base itself is not proven."""
+        near = None if self._base.proven else near_plan(turned, self._base.plan, candidate)
+        if near is None:
+            return find_optimum(turned, self._solver, effort)
+        return Optimum("feasible", near, objective(turned, near), None)
 
     def _late(self, candidate: str) -> Explanation:
         """What is left to say about a candidate when time is out."""

@@ -15,6 +15,7 @@ from mainstay.engine.selection.solver import Effort, Ended, Solver
 from mainstay.engine.selection.tiebreak import excluding, settle_ties
 
 _CORRECTIONS = 50
+_SECONDS_FOR_TIES = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ def find_optimum(
         return Optimum("feasible", plan, worth, ended.bound)
     bound = worth if effort.gap == 0 or ended.bound is None else max(worth, ended.bound)
     if ties and bound == worth:
-        plan = settle_ties(model, plan, solver, effort.quietly())
+        patience = max(_SECONDS_FOR_TIES, effort.elapsed)  # a plan in hand is not kept back for long
+        plan = settle_ties(model, plan, solver, effort.quietly().at_most(patience))
     return Optimum("optimal", plan, worth, bound)
 
 

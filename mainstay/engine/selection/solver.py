@@ -56,6 +56,10 @@ class Effort:
         """Whether time is out or somebody has cancelled."""
         return self.left <= 0 or self.cancelled()
 
+    def at_most(self, seconds: float) -> Effort:
+        """The same effort ending no later than so many seconds from now."""
+        return replace(self, seconds=min(self.seconds, self.elapsed + seconds))
+
     def quietly(self) -> Effort:
         """The same effort without telling progress."""
         return replace(self, progress=None)

@@ -33,8 +33,13 @@ def solve(
 
     `gap` is the relative gap to the bound that is good enough. `explain` is "all" or the ids of candidates;
     explanations share the seconds. `progress` is told (incumbent, bound, gap, seconds) while the plan is
-    sought and once at its end; `cancelled` stops the work with the best plan so far when it returns true. Raises `ValueError` for a nonsensical effort
-    and `KeyError` for an unknown candidate; a problem that has no plan is an answer, not an error.
+    sought and once at its end; `cancelled` stops the work with the best plan so far when it returns true.
+    Raises `ValueError` for a nonsensical effort and `KeyError` for an unknown candidate; a problem that has
+    no plan is an answer, not an error.
+
+    >>> from mainstay.engine.selection import read_problem
+    >>> solve(read_problem('{"format": "mainstay-plan/1", "periods": 1, "limits": [], "candidates": []}')).status
+    'optimal'
     """
     solver = solver or HighsSolver()
     wanted = _wanted(problem, explain)
