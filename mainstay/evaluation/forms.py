@@ -27,6 +27,10 @@ class RowForm(forms.Form):
             kind = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
             field.widget.attrs.setdefault("class", kind)
 
+    def has_changed(self) -> bool:
+        """Whether anything was typed; a list always has something chosen, so it alone does not count."""
+        return any(not isinstance(self.fields[name].widget, forms.Select) for name in self.changed_data)
+
 
 class RowsFormSet(forms.BaseFormSet):
     """The rows of such a table; a tick removes one."""

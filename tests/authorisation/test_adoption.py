@@ -17,6 +17,10 @@ from mainstay.portfolio.operations.setup import set_transition
 STATEMENT = (
     "4 of 5 candidates were authorised. The plan costs GBP 320 of a budget of GBP 320 and brings GBP 92 of benefit."
 )
+WHY_D_WAITS = (
+    "Including it would cost GBP 9 of benefit: Project C would have to leave. "
+    "It comes in with GBP 10 more budget; then Project E leaves."
+)
 
 
 def stages():
@@ -47,11 +51,7 @@ def test_the_chosen_are_authorised_and_the_others_stay_candidates(golden):
     assert (decision.cost, decision.value, decision.budget) == (320, 92, 320)
     assert decision.problem_sha256 == selection.solution.problem_sha256
     lines = {line.project.code: (line.outcome, line.reason) for line in decision.lines.all()}
-    assert lines["D"] == (
-        Outcome.WAITING,
-        "Including it would cost GBP 9 of benefit: Project C would have to leave. "
-        "It comes in with GBP 10 more budget; then Project E leaves.",
-    )
+    assert lines["D"] == (Outcome.WAITING, WHY_D_WAITS)
     assert [outcome for outcome, _ in lines.values()].count(Outcome.AUTHORISED) == 4
     selection.refresh_from_db()
     assert selection.state == SelectionState.ADOPTED

@@ -2,10 +2,14 @@
 
 import json
 import re
+from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from mainstay.authorisation.models import Decision, Selection, SelectionState
+from mainstay.authorisation.operations.adoption import adopt_selection
+from mainstay.authorisation.operations.selections import edit_selection
 from mainstay.core.models import Run
 from mainstay.core.runs import work_off
 from mainstay.core.system import MAINSTAY
@@ -26,7 +30,10 @@ FORM = {
     "present": "",
     "dependencies": "on",
     "groups": "",
-    **{f"{rows}-{name}": "0" for rows in ("limits", "forced", "shares") for name in ("TOTAL_FORMS", "INITIAL_FORMS")},
+    **{f"{rows}-TOTAL_FORMS": "1" for rows in ("limits", "forced", "shares")},
+    **{f"{rows}-INITIAL_FORMS": "0" for rows in ("limits", "forced", "shares")},
+    "limits-0-source": "",
+    "forced-0-way": "in",
 }
 
 
@@ -160,6 +167,39 @@ def test_what_is_wrong_is_said_beside_the_field_and_what_was_typed_stays(golden,
     assert not Selection.objects.exists()
 
 
+def test_rules_typed_into_the_form_are_kept_in_words(golden, client):
+    client.force_login(golden.manager)
+    typed = {
+        "groups": "A, B",
+        "limits-0-source": "risk",
+        "limits-0-max": "100",
+        "forced-0-code": "C",
+        "forced-0-reason": "Required by law",
+        "shares-0-theme": "Grow",
+        "shares-0-max": "80",
+    }
+    client.post("/authorise/selections/new/", FORM | typed)
+    selection = Selection.objects.get()
+    assert selection.limits == [{"source": "risk", "max": "100"}]
+    assert selection.rules == {
+        "dependencies": True,
+        "at_most_one": [["A", "B"]],
+        "forced": [{"code": "C", "way": "in", "reason": "Required by law"}],
+        "shares": [{"theme": "Grow", "min": "", "max": "80"}],
+    }
+    page = words(client.get(f"/authorise/selections/{selection.pk}/"))
+    assert "Risk at most 100" in page
+    for rule in (
+        "At most one of A, B.",
+        "C is always in: Required by law",
+        "Grow takes at most 80% of what is spent.",
+    ):
+        assert rule in page
+    form = client.get(f"/authorise/selections/{selection.pk}/edit/").content.decode()
+    assert 'value="Required by law"' in form
+    assert ">A, B</textarea>" in form.replace(">\nA", ">A")
+
+
 def test_the_candidates_are_counted_before_anything_is_saved(golden, client):
     client.force_login(golden.manager)
     fragment = client.post("/authorise/selections/new/", FORM | {"action": "count"}, headers={"hx-request": "true"})
@@ -214,3 +254,30 @@ def test_strangers_are_asked_to_sign_in(golden, client):
     answer = client.get(f"/authorise/selections/{selection.pk}/")
     assert answer.status_code == 302
     assert answer["Location"].startswith("/account/login/")
+
+
+def test_a_selection_can_be_read_as_known_on_a_past_day(golden, client):
+    selection = golden.solved()
+    before = timezone.now()
+    edit_selection(selection, actor=golden.manager, budget=Decimal(100))
+    client.force_login(golden.manager)
+    url = f"/authorise/selections/{selection.pk}/"
+    then = words(client.get(url, {"as_of": before.isoformat()}))
+    assert "4 of 5 candidates fit into GBP 320; they bring GBP 92 of benefit." in then
+    assert "Adopt this plan" not in then
+    assert "the budget is GBP 100. Not solved yet." in words(client.get(url))
+    listed = words(client.get("/authorise/selections/", {"as_of": before.isoformat()}))
+    assert "4 of 5 candidates fit into GBP 320" in listed
+
+
+def test_a_decision_about_a_project_is_a_fragment_of_its_page(golden, client):
+    adopt_selection(golden.solved(), actor=golden.member)
+    client.force_login(golden.manager)
+    fragment = client.get("/authorise/projects/D/", headers={"hx-request": "true"})
+    assert "Stays a candidate on" in words(fragment)
+    assert "Including it would cost GBP 9 of benefit" in words(fragment)
+    assert "<html" not in fragment.content.decode()
+    client.force_login(golden.evaluator)
+    said = words(client.get("/authorise/projects/D/"))
+    assert "Stays a candidate on" in said
+    assert "GBP" not in said

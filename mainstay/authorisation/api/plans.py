@@ -46,13 +46,21 @@ def solve(request: HttpRequest, body: Annotated[dict[str, Any], Body()], query: 
     if not access.may_somewhere(request.user, Verb.SELECTION_PREPARE):
         raise Forbidden("Only those who may prepare selections may use the solver.")
     problem = _problem(body)
-    explain = "all" if query.explain == "all" else tuple(name for name in query.explain.split(",") if name)
+    explain = _wanted(query.explain, problem)
     with one_of_few():
-        try:
-            answer = engine.solve(problem, seconds=query.seconds, explain=explain)
-        except engine.ProblemError as error:
-            raise Invalid(str(error)) from error
+        answer = engine.solve(problem, seconds=query.seconds, explain=explain)
     return engine.answer_to_dict(answer)
+
+
+def _wanted(text: str, problem: engine.Problem) -> str | tuple[str, ...]:
+    """The candidates to explain."""
+    if text == "all":
+        return "all"
+    names = tuple(name for name in text.split(",") if name)
+    if unknown := set(names) - {candidate.id for candidate in problem.candidates}:
+        sentence = f"There is no candidate {sorted(unknown)[0]}."
+        raise Invalid(sentence, explain=sentence)
+    return names
 
 
 def _problem(document: dict[str, Any]) -> engine.Problem:

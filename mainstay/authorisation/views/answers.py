@@ -1,5 +1,6 @@
 """The page of the answer, and everything one does with it."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -14,6 +15,7 @@ from mainstay.authorisation.jobs import SOLVE
 from mainstay.authorisation.pictures import against_present, limit_use
 from mainstay.authorisation.result import Result, result_of
 from mainstay.authorisation.solving import QUICK_SECONDS, explained, solve_now
+from mainstay.authorisation.terms import limitable
 from mainstay.authorisation.why import why
 from mainstay.core import access
 from mainstay.core.errors import Impossible, Missing
@@ -30,12 +32,17 @@ def selection(request: HttpRequest, selection_id: int) -> HttpResponse:
     """A selection: what is asked, and once it is solved what is in, what is out and why."""
     row = queries.selection_for(request.user, selection_id, request.as_of)
     result = result_of(row)
-    context = {"selection": row, "result": result, **_rights(request, row)}
+    context = {"selection": row, "result": result, "limits": _limits(row), **_rights(request, row)}
     if result is not None:
         context |= _told(request, row, result)
     elif request.as_of is None:
         context |= _asked(request, row)
     return render(request, "authorisation/selection.html", context)
+
+
+def _limits(row: Any) -> list[tuple[str, Decimal]]:
+    names = limitable()
+    return [(names.get(limit["source"], limit["source"]), Decimal(limit["max"])) for limit in row.limits]
 
 
 def _rights(request: HttpRequest, row: Any) -> dict[str, bool]:
