@@ -12,6 +12,7 @@ from tests.architecture import files
 LINK = re.compile(r"\[[^\]]*\]\((?!https?:|#|mailto:)([^)#\s]+)")
 COMMAND = re.compile(r"(?:^|[\s`])(?:bin/|uv run )mainstay +([a-z]+)", re.MULTILINE)
 EXAMPLE = re.compile(r"\bdocs/examples/[\w.-]+\w")
+PLACE = re.compile(r"`((?:\w+/)+(?:\w+\.py)?)`")
 NOUNS = re.compile(r"^\| `(?P<room>\w+)` \| (?P<today>[^|]*)\|[^|]*\|$", re.MULTILINE)
 
 
@@ -35,6 +36,17 @@ def test_commands_named_in_documents_exist():
 def test_the_readme_names_the_two_commands():
     words = set(COMMAND.findall(files.text_of(Path("README.md"))))
     assert {"demo", "test"} <= words
+
+
+def test_places_named_in_the_architecture_exist():
+    named = PLACE.findall(files.text_of(Path("ARCHITECTURE.md")))
+    roots = (
+        files.CHECKOUT,
+        files.CHECKOUT / "mainstay",
+        files.CHECKOUT / "tests",
+        files.CHECKOUT / "mainstay" / "core",
+    )
+    assert [name for name in named if not any((root / name).exists() for root in roots)] == []
 
 
 def test_every_noun_lives_in_the_room_the_architecture_says():

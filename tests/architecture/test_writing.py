@@ -28,7 +28,7 @@ THE_WAY = (
     "mainstay/core/reactions.py",
     "mainstay/config/sample",
 )
-"""What operations are made of, the heartbeat of long work, the notices people get, and the sample, which tells the past."""
+"""What operations are made of, the heartbeat of long work, notices, and the sample, which tells the past."""
 
 
 def test_only_operations_write():
