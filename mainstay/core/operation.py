@@ -92,7 +92,7 @@ def _locked(subject: Any) -> Any:
         return subject
     if isinstance(subject, RowVersion):
         raise Missing("This is how it was known on a past date; change it as it is today.")
-    fresh = type(subject)._default_manager.select_for_update(of=("self",)).filter(pk=subject.pk).first()
+    fresh = subject._meta.model._default_manager.select_for_update(of=("self",)).filter(pk=subject.pk).first()
     if fresh is None:
         raise Missing("It no longer exists.")
     if access_cache := getattr(subject, "_held", None):

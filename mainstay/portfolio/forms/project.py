@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
 from mainstay.core import access
 from mainstay.core.models import Person
@@ -34,11 +35,13 @@ class ProjectForm(forms.ModelForm):
     def __init__(self, *args: Any, user: Any, portfolio: Any, **keywords: Any) -> None:
         super().__init__(*args, **keywords)
         self.user = user
-        people = Person.objects.visible_to(user).active()
-        for name, empty in (("owner", "Nobody yet"), ("manager", "Nobody yet"), ("programme", "No programme")):
-            self.fields[name].empty_label = empty
+        people = self._people()
         self.fields["owner"].queryset = self.fields["manager"].queryset = people
         self.fields["programme"].queryset = Programme.objects.visible_to(user).filter(portfolio=portfolio)
+        for name, empty in (("owner", "Nobody yet"), ("manager", "Nobody yet"), ("programme", "No programme")):
+            self.fields[name].empty_label = empty
+        if self._programme_is_out_of_sight():
+            del self.fields["programme"]
         self.sees_figures = self._sees_figures()
         self.custom_fields = [field for field in Reading(user).custom_fields if self._may_show(field)]
         for field in self.custom_fields:
@@ -47,6 +50,15 @@ class ProjectForm(forms.ModelForm):
         if not self.sees_figures:
             for name in FIGURES:
                 del self.fields[name]
+
+    def _people(self) -> Any:
+        """Whoever may sign in, and whoever holds the part now although they left."""
+        now = [pk for pk in (self.instance.owner_id, self.instance.manager_id) if pk]
+        return Person.objects.visible_to(self.user).filter(Q(is_active=True) | Q(pk__in=now))
+
+    def _programme_is_out_of_sight(self) -> bool:
+        now = self.instance.programme_id
+        return now is not None and not self.fields["programme"].queryset.filter(pk=now).exists()
 
     def _sees_figures(self) -> bool:
         return access.may(self.user, Verb.SEE_FIGURES, self.instance)
