@@ -15,7 +15,9 @@ class Source extends EventTarget {
   }
   say(noun: string, id: number): void {
     this.dispatchEvent(
-      new MessageEvent("change", { data: JSON.stringify({ noun, id, version: 2, path: "/1/" }) }),
+      new MessageEvent("message", {
+        data: JSON.stringify({ topics: [noun, `${noun}:${id}`, "under:/1/"], version: 2 }),
+      }),
     );
   }
 }

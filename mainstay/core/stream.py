@@ -89,10 +89,10 @@ def _message(pulse: dict[str, Any]) -> str:
 
 
 def topics_of(pulse: dict[str, Any]) -> list[str]:
-    """What a change is about: the row itself (`project:12`) and every place above it (`under:/a/b/`)."""
+    """What a change is about: the kind of row, the row itself (`project:12`), every place above (`under:/a/b/`)."""
     parts = pulse["path"].strip("/").split("/") if pulse["path"] else []
     places = [f"under:/{'/'.join(parts[: depth + 1])}/" for depth in range(len(parts))]
-    return [f"{pulse['noun']}:{pulse['row_id']}", *places]
+    return [pulse["noun"], f"{pulse['noun']}:{pulse['row_id']}", *places]
 
 
 def _header(scope: Scope, name: bytes) -> str:

@@ -30,6 +30,8 @@ def _reader(request: HttpRequest) -> None:
 def currencies(request: HttpRequest) -> HttpResponse:
     """Every currency with its latest rate, and a form for another one."""
     _reader(request)
+    if request.method == "POST":
+        access.require(request.user, Verb.CURRENCY_ADD)
     form = CurrencyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -51,6 +53,8 @@ def currency(request: HttpRequest, code: str) -> HttpResponse:
     one = Currency.objects.filter(code=code).first()
     if one is None:
         raise Missing(f"There is no currency {code}.")
+    if request.method == "POST":
+        access.require(request.user, Verb.RATE_SET)
     form = RateForm(one, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -3,22 +3,30 @@
 Everybody's role is for the portfolio Networks. What lies outside carries marks that must never reach them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from django.test import Client
 
-from mainstay.core.models import Person
+from mainstay.authorisation.operations.adoption import adopt_selection
+from mainstay.authorisation.operations.selections import prepare_selection
+from mainstay.authorisation.solving import solve_now
+from mainstay.core.models import Event, Grant, Notice, Person, Run
 from mainstay.core.operations.grants import give_grant
+from mainstay.core.operations.keeping import save_view
 from mainstay.core.operations.people import create_person, deactivate_person
 from mainstay.core.operations.tokens import issue_token
 from mainstay.core.roles import Role
 from mainstay.core.system import MAINSTAY
-from mainstay.portfolio.models import Portfolio, Programme, Project
-from mainstay.portfolio.operations.parts import add_dependency, add_milestone
-from mainstay.portfolio.operations.projects import edit_project
+from mainstay.evaluation.operations.models import Wanted, create_model
+from mainstay.evaluation.operations.scores import score_projects
+from mainstay.portfolio.models import Portfolio, Programme, Project, Stage, Transition
+from mainstay.portfolio.operations.parts import add_dependency, add_member, add_milestone
+from mainstay.portfolio.operations.projects import advance_project, edit_project
+from mainstay.portfolio.operations.setup import create_field
 from mainstay.portfolio.operations.tree import create_portfolio, create_programme
+from mainstay.value.operations import add_currency
 from tests.world import PASSWORD, World, build_world
 
 MARKS = ("zq7outside", "zq7secret", "77123456.78", "77,123,456.78", "77.1m", "zq7milestone")
@@ -35,13 +43,15 @@ class Cast:
     world: World
     inside: dict[str, Any]
     outside: dict[str, Any]
+    browsers: dict[str, Client] = field(default_factory=dict)
 
     def client(self, who: str) -> Client:
         """A browser in which this person is signed in."""
-        browser = Client()
-        if who != "anonymous":
-            browser.force_login(Person.objects.get(username=who))
-        return browser
+        if who not in self.browsers:
+            self.browsers[who] = Client()
+            if who != "anonymous":
+                self.browsers[who].force_login(Person.objects.get(username=who))
+        return self.browsers[who]
 
     def token(self, who: str) -> str:
         """A key with every scope for a program of this person."""
@@ -63,9 +73,49 @@ def gather() -> Cast:
     closed = create_person(None, actor=MAINSTAY, username="closed", name="Closed Door", password=PASSWORD)
     give_grant(closed, actor=MAINSTAY, role=Role.PMO_DIRECTOR, path="/")
     deactivate_person(closed, actor=MAINSTAY)
-    inside = {"project": "PUMPS", "portfolio": "NET", "programme": "SMART"}
+    member = add_member(world.pumps, actor=MAINSTAY, person=world.controller, role=Role.FINANCE)
+    event = Event.objects.filter(verb="project.edit", row_id=world.pumps.pk).first()
+    create_field(None, actor=MAINSTAY, key="region", label="Region", kind="text")
+    inside = {"project": "PUMPS", "portfolio": "NET", "programme": "SMART", "member": member.pk, "event": event.pk}
+    inside |= {"username": "dora", "grant": Grant.objects.get(person__username="dora").pk}
+    inside |= {"stage": "under_evaluation", "field": "region", "way": Transition.objects.get(action="Start").pk}
+    add_currency(None, actor=MAINSTAY, code="EUR", name="Euro")
+    inside |= {"currency": "EUR", "nothing": "nothing"}
     inside |= {"milestone": milestone.pk, "dependency": dependency.pk}
-    return Cast(world, inside, _outside(world))
+    inside |= _chosen(world, world.networks, "Plan for Networks")
+    inside |= _of_others(world)
+    cast = Cast(world, inside, _outside(world))
+    for who in EVERYBODY:
+        cast.client(who)
+    return cast
+
+
+def _chosen(world: World, portfolio: Portfolio, name: str) -> dict[str, Any]:
+    """A score model, a solved selection and the decision on it, in a portfolio."""
+    candidate = Stage.objects.get(key="candidate")
+    for project in Project.objects.filter(portfolio=portfolio):
+        advance_project(project, actor=MAINSTAY, target=candidate)
+    risk = Wanted("Risk", "risk", worst=Decimal(100), best=Decimal(0), weight=Decimal(100))
+    model = create_model(portfolio, actor=MAINSTAY, name=f"Model: {name}", criteria=[risk])
+    score_projects(model, actor=MAINSTAY)
+    selection, decided = (
+        prepare_selection(portfolio, actor=MAINSTAY, name=title, maximise="benefit", budget=Decimal(budget))
+        for title, budget in ((name, 90_000_000), (f"{name}, decided", 1))
+    )
+    for one in (selection, decided):
+        solve_now(one, actor=world.director, seconds=5)
+    decision = adopt_selection(decided, actor=world.director)
+    return {"model": model.pk, "selection": selection.pk, "decision": decision.pk}
+
+
+def _of_others(world: World) -> dict[str, Any]:
+    """What belongs to a person who is not in the table."""
+    other = world.administrator
+    token, _ = issue_token(other, actor=other, name="zq7token", scopes=["read"])
+    view = save_view(None, actor=other, page="projects", name="zq7view", query="sort=name")
+    run = Run.objects.create(kind="import", title="zq7run", person=other)
+    notice = Notice.objects.create(person=other, text="zq7notice")
+    return {"token": token.pk, "view": view.pk, "run": run.pk, "notice": notice.pk}
 
 
 def _mark_what_is_outside(world: World) -> None:
@@ -81,5 +131,9 @@ def _outside(world: World) -> dict[str, Any]:
     project: Project = world.depot
     milestone = add_milestone(project, actor=MAINSTAY, name="zq7milestone", due_date="2027-02-28")
     dependency = add_dependency(project, actor=MAINSTAY, needs=world.heron)
-    outside = {"project": project.code, "portfolio": elsewhere.code, "programme": programme.code}
-    return outside | {"milestone": milestone.pk, "dependency": dependency.pk}
+    member = add_member(project, actor=MAINSTAY, person=world.controller, role=Role.FINANCE)
+    event = Event.objects.filter(verb="project.edit", row_id=project.pk).first()
+    hidden = _chosen(world, world.secret, "zq7plan")
+    places = {"project": project.code, "portfolio": elsewhere.code, "programme": programme.code}
+    parts = {"milestone": milestone.pk, "dependency": dependency.pk, "member": member.pk}
+    return hidden | places | parts | {"event": event.pk, "stage": "under_evaluation"}

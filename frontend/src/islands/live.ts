@@ -6,10 +6,9 @@ let source: EventSource | undefined;
 let listeners = 0;
 let wait = 1000;
 
-/** What a change is about: `{"noun": "project", "id": 12}` concerns `project:12` and every list of `project`. */
+/** What a change is about: `project`, `project:12`, and `under:/a/b/` for every place above it. */
 export function topicsOf(data: string): string[] {
-  const { noun, id } = JSON.parse(data) as { noun: string; id: number };
-  return [noun, `${noun}:${id}`];
+  return (JSON.parse(data) as { topics: string[] }).topics;
 }
 
 /** Tells every element that shows one of the topics; htmx then fetches it with `hx-trigger="live"`. */
@@ -31,7 +30,7 @@ function open(url: string, afterBreak: boolean): void {
     wait = 1000;
     if (afterBreak) announceAll();
   });
-  source.addEventListener("change", (event) => announce(topicsOf(event.data)));
+  source.addEventListener("message", (event) => announce(topicsOf(event.data)));
   source.addEventListener("error", () => {
     if (source?.readyState !== EventSource.CLOSED || !listeners) return;
     setTimeout(() => {

@@ -22,7 +22,7 @@ def undo_change(event: Event, *, actor: Actor, reason: str = "") -> int:
     """Bring back what an edit changed; gives the number of rows. All or nothing."""
     if Verb(event.verb) not in UNDOABLE:
         raise Impossible("Only edits can be undone.")
-    if event.person_id != actor.pk and not access.may(actor, Verb(event.verb)):
+    if event.person_id != actor.pk and not access.may(actor, Verb(event.verb), event.scope):
         raise Forbidden("You can undo your own changes; others need the right to edit everything here.")
     if event.undone_by.exists():
         raise Impossible("This change was undone already.")
