@@ -61,6 +61,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     context["as_of_query"] = f"?as_of={context['as_of_text']}" if as_of else ""
     if person is None or not person.is_authenticated:
         return context
+    if access.may_somewhere(person, Verb.SEE_REGISTER):
+        context["scope"] = {"name": "All portfolios", "url": _url("portfolios") + context["as_of_query"]}
     return context | {"navigation": navigation(request), "unread_notices": _Lazy(person)}
 
 
