@@ -1,7 +1,7 @@
 """What adopting a selection would do: which project goes where, and what stands in the way."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mainstay.authorisation.models import Outcome, Selection, SelectionState
 from mainstay.authorisation.problem import problem_of
@@ -53,11 +53,12 @@ def adoptable(selection: Selection) -> Result:
 
 def moves_of(result: Result, *, reject_others: bool) -> list[Move]:
     """What would happen to each candidate, those that others need first."""
-    projects = Project.objects.in_bulk([line.id for line in result.lines])
+    ids = [line.id for line in result.lines]
+    projects = Project.objects.select_related("stage").defer("description", "given_text").in_bulk(ids)
     ways = _ways()
     moves = [_move(line, projects[line.id], ways, reject_others) for line in result.lines]
-    chosen = {move.project.pk for move in moves if move.line.is_in}
-    return [_with_obstacle(move, chosen) for move in _needed_first(moves)]
+    unmet = _unmet({move.project.pk for move in moves if move.line.is_in})
+    return [_with_obstacle(move, unmet) for move in _needed_first(moves)]
 
 
 def _ways() -> dict[tuple[int, str], Transition]:
@@ -67,38 +68,43 @@ def _ways() -> dict[tuple[int, str], Transition]:
 
 
 def _move(line: Line, project: Project, ways: dict[tuple[int, str], Transition], reject_others: bool) -> Move:
-    outcome, phase = _decided(line, project, ways, reject_others)
+    outcome, phase = _decided(line, project, reject_others)
     way = ways.get((project.stage_id, phase)) if phase else None
-    missing = f"From its stage no decision leads to {phase}." if phase and way is None else ""
+    missing = f"From {project.stage} no decision leads to {_MEANT[phase]}." if phase and way is None else ""
     return Move(line, project, outcome, way, missing)
 
 
-def _decided(
-    line: Line, project: Project, ways: dict[tuple[int, str], Transition], reject_others: bool
-) -> tuple[Outcome, str]:
-    is_committed = (project.stage_id, Phase.COMMITTED) not in ways and project.stage.phase == Phase.COMMITTED
+_MEANT = {
+    Phase.COMMITTED: "an authorised stage",
+    Phase.PIPELINE: "back to the candidates",
+    Phase.DROPPED: "a stage for the rejected",
+}
+
+
+def _decided(line: Line, project: Project, reject_others: bool) -> tuple[Outcome, Phase | None]:
+    is_committed = project.stage.phase == Phase.COMMITTED
     if line.is_in:
-        return (Outcome.KEPT, "") if is_committed else (Outcome.AUTHORISED, Phase.COMMITTED)
+        return (Outcome.KEPT, None) if is_committed else (Outcome.AUTHORISED, Phase.COMMITTED)
     if is_committed:
         return Outcome.WITHDRAWN, Phase.PIPELINE
-    return (Outcome.REJECTED, Phase.DROPPED) if reject_others else (Outcome.WAITING, "")
+    return (Outcome.REJECTED, Phase.DROPPED) if reject_others else (Outcome.WAITING, None)
 
 
-def _with_obstacle(move: Move, chosen: set[int]) -> Move:
+def _with_obstacle(move: Move, unmet: set[int]) -> Move:
     if move.way is None:
         return move
     guards = [name for name in move.way.guards if name != NEEDS_CHOSEN]
     found = obstacles(move.project, Transition(guards=guards))
-    if NEEDS_CHOSEN in move.way.guards:
-        found += _missing_needs(move.project, chosen)
-    return Move(move.line, move.project, move.outcome, move.way, " ".join(found))
+    if NEEDS_CHOSEN in move.way.guards and move.project.pk in unmet:
+        found.append("It requires a project that is not authorised.")
+    return replace(move, obstacle=" ".join(found))
 
 
-def _missing_needs(project: Project, chosen: set[int]) -> list[str]:
-    """The requirement that the guard will ask for, told before the others are authorised."""
-    needed = Dependency.objects.filter(project=project, kind=DependencyKind.REQUIRES).exclude(needs__in=chosen)
+def _unmet(chosen: set[int]) -> set[int]:
+    """Those of the chosen whose requirements the guard will refuse, told before anybody is authorised."""
+    needed = Dependency.objects.filter(project__in=chosen, kind=DependencyKind.REQUIRES).exclude(needs__in=chosen)
     open_ones = needed.exclude(needs__stage__phase__in=[Phase.COMMITTED, Phase.FINISHED])
-    return ["It requires a project that is not authorised."] if open_ones.exists() else []
+    return set(open_ones.values_list("project_id", flat=True))
 
 
 def _needed_first(moves: list[Move]) -> list[Move]:

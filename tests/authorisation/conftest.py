@@ -65,9 +65,8 @@ class Golden:
         return solve_now(self.prepare(**terms), actor=self.manager, seconds=10, explain="few")
 
 
-@pytest.fixture
-def golden(world: Any) -> Golden:
-    """The golden portfolio beside the small world."""
+def build_golden(world: Any) -> Golden:
+    """Lay down the golden portfolio beside the small world."""
     portfolio = create_portfolio(world.top, actor=MAINSTAY, name="Golden", code="GOLD")
     for code, (benefit, cost) in GOLDEN.items():
         candidate(portfolio, code, benefit, cost)
@@ -76,3 +75,9 @@ def golden(world: Any) -> Golden:
         person = create_person(None, actor=MAINSTAY, username=username, name=name)
         give_grant(person, actor=MAINSTAY, role=role, path=portfolio.path)
     return Golden(portfolio)
+
+
+@pytest.fixture
+def golden(world: Any) -> Golden:
+    """The golden portfolio beside the small world."""
+    return build_golden(world)

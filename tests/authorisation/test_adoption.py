@@ -11,7 +11,7 @@ from mainstay.core.models import Event, Notice
 from mainstay.core.system import MAINSTAY
 from mainstay.portfolio.models import Project, Stage
 from mainstay.portfolio.operations.parts import add_dependency, add_member
-from mainstay.portfolio.operations.projects import authorise_project, edit_project
+from mainstay.portfolio.operations.projects import authorise_project, edit_project, propose_project
 from mainstay.portfolio.operations.setup import set_transition
 
 STATEMENT = (
@@ -126,6 +126,19 @@ def test_one_refusing_guard_undoes_everything_and_is_named(golden):
         adopt_selection(selection, actor=golden.member)
     assert refusal.value.message == "Nothing was authorised. Project E (E): Nobody owns it yet."
     assert_nothing_happened(selection)
+
+
+def test_a_project_from_which_no_decision_leads_on_is_named(golden):
+    edit_project(golden.project("D"), actor=golden.manager, cost=400)
+    propose_project(golden.portfolio, actor=MAINSTAY, code="P", name="Just proposed", cost=1, benefit=1)
+    selection = golden.solved(stages=["proposed", "candidate"], budget=330)
+    with pytest.raises(Impossible) as refusal:
+        adopt_selection(selection, actor=golden.member)
+    assert refusal.value.message == (
+        "Nothing was authorised. Just proposed (P): From Proposed no decision leads to an authorised stage."
+    )
+    assert not Decision.objects.exists()
+    assert set(stages().values()) == {"candidate"}
 
 
 def test_what_others_require_is_authorised_first(golden):

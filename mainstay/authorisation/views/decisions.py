@@ -14,6 +14,7 @@ from mainstay.core import access
 from mainstay.core.verbs import Verb
 
 LONGEST_NOTE = 5000
+MOST_SHOWN = 500
 
 
 @login_required
@@ -31,7 +32,8 @@ def adoption(request: HttpRequest, selection_id: int) -> HttpResponse:
         "selection": row,
         "result": result,
         "finding": sentences.finding(result),
-        "moves": moves,
+        "moves": sorted(moves, key=lambda move: not move.obstacle)[:MOST_SHOWN],
+        "hidden": max(0, len(moves) - MOST_SHOWN),
         "authorised": sum(move.outcome == Outcome.AUTHORISED for move in moves),
         "obstacles": obstacles if is_current(row, request.user) else [CHANGED, *obstacles],
         "reject": bool(request.GET.get("reject")),
