@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from mainstay.core import access
 from mainstay.core.errors import Impossible, Stale
-from mainstay.core.exchange.columns import Column
+from mainstay.core.exchange.columns import Column, Kind
 from mainstay.core.exchange.entries import Entry, Reading, read_entries
 from mainstay.core.exchange.mapping import ColumnMapping, NewField
 from mainstay.core.exchange.planning import Changed, Plan, Tell, make_plan
@@ -22,7 +22,7 @@ from mainstay.core.surrounding import acting
 from mainstay.core.verbs import Verb
 
 ATTEMPTS = 3
-PREVIEW_ROWS = 20
+PREVIEW_ROWS = 10
 PREVIEW_COLUMNS = 8
 READ_SHARE = 0.3
 
@@ -85,7 +85,7 @@ def check(sheet: Sheet, table: Table, mapping: ColumnMapping, target: Any, actor
     _refuse_without_key(reading, sheet, columns)
     _refuse_hidden(reading, columns, target, actor)
     _refuse_fields(reading, sheet.absent_fields(mapping.fields), actor)
-    if reading.problems:
+    if not reading.entries:
         return _report(reading, Plan(), table, columns)
     tell(READ_SHARE)
     importer = sheet.importer(reading.entries, target, actor, columns)
@@ -164,7 +164,7 @@ def _report(reading: Reading, plan: Plan, table: Table, columns: Sequence[Column
         new=len(plan.new),
         changed=len(plan.changed),
         unchanged=plan.unchanged,
-        problems=tuple(problems),
+        problems=tuple(sorted(problems, key=lambda problem: problem.row or 0)),
         problem_count=problems.count,
         warnings=tuple(reading.warnings),
         preview=_preview(reading, plan, columns),
@@ -174,7 +174,8 @@ def _report(reading: Reading, plan: Plan, table: Table, columns: Sequence[Column
 
 
 def _preview(reading: Reading, plan: Plan, columns: Sequence[Column]) -> Preview:
-    shown = [column for column in columns if column.name in reading.headers][:PREVIEW_COLUMNS]
+    short = [column for column in columns if column.kind != Kind.LONG_TEXT]
+    shown = [column for column in short if column.name in reading.headers][:PREVIEW_COLUMNS]
     if len(plan.states) != len(reading.entries):
         return Preview()
     rows = tuple(

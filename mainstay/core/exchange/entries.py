@@ -21,6 +21,8 @@ class Entry:
     values: dict[str, Any] = field(default_factory=dict)
     given: dict[str, str] = field(default_factory=dict)
     currencies: dict[str, frozenset[str]] = field(default_factory=dict)
+    is_sound: bool = True
+    """Whether every cell could be read."""
 
 
 @dataclass
@@ -115,7 +117,9 @@ def _entry(reading: Reading, line: Line, plan: list[Step], constants: dict[str, 
         if entry.values.get(name) is not None:
             continue
         read = _read(reading, line, place, column, options)
-        if read is not None:
+        if read is None:
+            entry.is_sound = False
+        else:
             entry.values[name] = read.value
             _take(reading, entry, column, read, overflow)
     for name, value in constants.items():
@@ -153,6 +157,7 @@ def _complain_of_empty(reading: Reading, known: dict[str, Column]) -> None:
     for entry in reading.entries:
         for column in required:
             if entry.values.get(column.name, "") is None and column.name not in entry.given:
+                entry.is_sound = False
                 header = reading.headers[column.name]
                 reading.problems.add(Problem("The cell is empty.", "It is required.", entry.number, header))
 

@@ -132,7 +132,7 @@ def _plan_one(plan: Plan, importer: Importer, entry: Entry, reading: Reading, *,
         plan.unchanged += 1
         plan.states.append("unchanged")
         return
-    if plan.problems.count == known_before and (is_complete or before is not None):
+    if plan.problems.count == known_before and entry.is_sound and (is_complete or before is not None):
         _validate(plan, row, entry, reading)
     if before is None:
         plan.new.append(row)

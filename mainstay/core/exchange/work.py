@@ -39,10 +39,8 @@ def _telling(reporter: Reporter, rows: int) -> Any:
 
 
 def _tell(reporter: Reporter, report: Check) -> None:
-    for problem in report.problems[:MOST_SAID]:
-        reporter.say(problem.sentence)
     if not report.is_clean:
+        reporter.say("\n".join(problem.sentence for problem in report.problems[:MOST_SAID]))
         raise Impossible(f"{report.problem_count:,} errors stand in the way; nothing was imported.")
-    for warning in report.warnings:
-        reporter.say(warning)
-    reporter.say(f"{report.new:,} new, {report.changed:,} changed, {report.unchanged:,} unchanged.")
+    counts = f"{report.new:,} new, {report.changed:,} changed, {report.unchanged:,} unchanged."
+    reporter.say("\n".join([counts, *report.warnings]))

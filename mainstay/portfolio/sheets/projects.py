@@ -102,7 +102,7 @@ def _register() -> tuple[Column, ...]:
         Column("code", "Code", Kind.CODE, longest=40, also_called=("Project code", "Project number")),
         Column(
             "external_key", "Key in the source", Kind.CODE, longest=80,
-            also_called=("ID", "Project ID", "Key", "Reference", "ID number"),
+            also_called=("ID", "Project ID", "Key", "Ref", "Reference", "ID number"),
         ),
         Column(
             "name", "Name", required=True, longest=200,

@@ -1,6 +1,7 @@
 """XLSX: values, hidden sheets, and everything that makes a workbook dangerous or useless."""
 
 import io
+import os
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -9,7 +10,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from mainstay.core.exchange import read_table
+from mainstay.core.exchange import limits, read_table
 from tests.core.exchange.files import cells, refusal, workbook
 
 
@@ -99,7 +100,13 @@ def package_of(parts: dict[str, bytes]) -> io.BytesIO:
 
 
 def test_a_zip_bomb_is_not_opened():
-    bad = refusal(package_of({"xl/media/zeros.bin": b"\0" * 400_000_000}), "a.xlsx")
+    bad = refusal(package_of({"xl/media/zeros.bin": b"\0" * 40_000_000}), "a.xlsx")
+    assert bad.problem.message == "The workbook unpacks to far more than its size; it is not opened."
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_not_opened(monkeypatch):
+    monkeypatch.setattr(limits, "UNPACKED_BYTES", 100_000)
+    bad = refusal(package_of({"xl/media/noise.bin": os.urandom(100_000)}), "a.xlsx")
     assert bad.problem.message == "The workbook unpacks to far more than its size; it is not opened."
 
 
