@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from mainstay.core.errors import Unreadable
+from mainstay.core.exchange import FORMATS
 from mainstay.portfolio.cells import Cells
 from mainstay.portfolio.models import Phase
 from mainstay.portfolio.queries import (
@@ -31,7 +32,7 @@ from mainstay.portfolio.queries.remember import newest, remembered
 
 PAGE_ROWS = 100
 # What the page itself reads from its address, besides the filter.
-OWN = frozenset({"sort", "group", "columns", "column", "page", "as_of"})
+OWN = frozenset({"sort", "group", "columns", "column", "page", "as_of", "format"})
 BAR = frozenset({"q", "portfolio", "stage", "health", "theme", "page"})
 
 
@@ -133,13 +134,16 @@ class Inventory:
         rows = with_columns(self.filter.apply(), shown, self.reading)
         return sorted_by(rows, self.sort, self.reading, first=self.group)
 
+    def ordered_values(self) -> Any:
+        """What the columns read of every project of the list, in its order."""
+        read = [*self.columns, *([self.group] if self.group else [])]
+        return self.ordered().values(*dict.fromkeys(["code", "name", "currency", *(column.path for column in read)]))
+
     @cached_property
     def records(self) -> list[dict[str, Any]]:
         """The values of the rows on this page."""
-        read = [*self.columns, *([self.group] if self.group else [])]
-        paths = dict.fromkeys(["code", "name", "currency", *(column.path for column in read)])
         start = self.first_row - 1
-        return list(self.ordered().values(*paths)[start : start + PAGE_ROWS])
+        return list(self.ordered_values()[start : start + PAGE_ROWS])
 
     @cached_property
     def sections(self) -> list[Section]:
@@ -189,6 +193,12 @@ class Inventory:
     def all_query(self) -> str:
         """The address for changing every project of the list."""
         return f"?{urlencode({'all': '1', 'back': self.here})}&{self.filter.query}"
+
+    @property
+    def exports(self) -> list[tuple[str, str]]:
+        """The formats of a file with this list, each with its address."""
+        base = reverse("inventory_export")
+        return [(format.upper(), f"{base}{self.address(page='', format=format)}") for format in FORMATS]
 
     @property
     def previous_url(self) -> str:

@@ -9,7 +9,7 @@ from mainstay.core.verbs import Verb
 from mainstay.portfolio.models import Programme
 from mainstay.portfolio.queries import Reading
 from mainstay.portfolio.queries.dependencies import Link, links_of
-from mainstay.portfolio.queries.tree import RollUp, Tree
+from mainstay.portfolio.queries.tree import RollUp
 
 MOST_SHOWN = 200
 
@@ -44,7 +44,7 @@ class ProgrammePage:
     @cached_property
     def rolled(self) -> RollUp:
         """What its projects add up to."""
-        return Tree(self.reading).by_programme.get(self.programme.row_id, RollUp())
+        return RollUp.of(self._all)
 
     @cached_property
     def links(self) -> list[Link]:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("inventory/views/", inventory.views, name="inventory_views"),
     path("inventory/views/<int:view_id>/removal/", inventory.view_removal, name="inventory_view_removal"),
     path("inventory/edits/", bulk.edits, name="inventory_edits"),
+    path("inventory/export/", inventory.export, name="inventory_export"),
     path("inventory/options/", inventory.options, name="project_options"),
     path("changes/<int:event_id>/undo/", bulk.undo, name="undo"),
     path("projects/new/", projects.new_project, name="project_new"),

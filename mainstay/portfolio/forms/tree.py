@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from mainstay.core import access
 from mainstay.core.models import Person
 from mainstay.core.verbs import Verb
 from mainstay.portfolio.models import Portfolio, Programme
@@ -12,6 +13,7 @@ from mainstay.portfolio.models import Portfolio, Programme
 class _TreeForm(forms.ModelForm):
     def __init__(self, *args: Any, user: Any, **keywords: Any) -> None:
         super().__init__(*args, **keywords)
+        self.user = user
         self.fields["owner"].queryset = Person.objects.visible_to(user).active()
         self.fields["owner"].empty_label = "Nobody yet"
         if not self.instance.pk:
@@ -37,6 +39,18 @@ class PortfolioForm(_TreeForm):
         help_texts = {
             "is_confidential": "Only people with a role in it, or who may see everything confidential, know of it.",
         }
+
+    def clean_is_confidential(self) -> bool:
+        """Nobody shuts themselves out by accident."""
+        sealed = bool(self.cleaned_data["is_confidential"])
+        if sealed and not self.instance.seal and not self._stays_in_sight():
+            raise forms.ValidationError("You would not see it any more yourself; take a role in it first.")
+        return sealed
+
+    def _stays_in_sight(self) -> bool:
+        own = [held for held in access.held_by(self.user) if Verb.SEE_REGISTER in held.role.verbs]
+        here = self.instance.path or None
+        return any(Verb.SEE_CONFIDENTIAL in held.role.verbs or (here and held.path.startswith(here)) for held in own)
 
 
 class ProgrammeForm(_TreeForm):

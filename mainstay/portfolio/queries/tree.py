@@ -11,6 +11,7 @@ from mainstay.core.verbs import Verb
 from mainstay.portfolio.models import Health
 from mainstay.portfolio.queries.figures import Totals
 from mainstay.portfolio.queries.reading import Reading
+from mainstay.portfolio.queries.remember import remembered
 
 
 @dataclass
@@ -19,6 +20,14 @@ class RollUp:
 
     totals: Totals = field(default_factory=Totals)
     health: dict[str, int] = field(default_factory=lambda: dict.fromkeys(Health.values, 0))
+
+    @classmethod
+    def of(cls, projects: Any) -> "RollUp":
+        """The sum of a list from `readable_by`."""
+        rolled = cls()
+        for part in _summed(projects):
+            rolled.add(part)
+        return rolled
 
     def add(self, part: dict[str, Any]) -> None:
         """Take in some projects that share currency and health."""
@@ -29,6 +38,11 @@ class RollUp:
     def strip(self) -> list[tuple[str, str, int]]:
         """Health, its words and the number of projects, leaving out what is none."""
         return [(value, label, self.health[value]) for value, label in Health.choices if self.health[value]]
+
+
+def _summed(projects: Any, *by: str) -> Any:
+    rows = projects.order_by().values(*by, "currency", "health")
+    return rows.annotate(rows=Count("*"), cost_sum=Sum("cost_seen"), given=Count("cost_seen"))
 
 
 @dataclass
@@ -54,12 +68,11 @@ class Tree:
         self.whole = RollUp()
         self.by_portfolio = {pk: RollUp() for pk in reading.portfolios}
         self.by_programme: dict[int, RollUp] = {}
-        for part in self._parts():
+        for part in remembered(reading, "tree", self._parts):
             self._take_in(part)
 
-    def _parts(self) -> Any:
-        rows = self.reading.projects().order_by().values("portfolio_id", "programme_id", "currency", "health")
-        return rows.annotate(rows=Count("*"), cost_sum=Sum("cost_seen"), given=Count("cost_seen"))
+    def _parts(self) -> list[dict[str, Any]]:
+        return list(_summed(self.reading.projects(), "portfolio_id", "programme_id"))
 
     def _take_in(self, part: dict[str, Any]) -> None:
         self.whole.add(part)

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -13,6 +13,7 @@ from mainstay.core.models import SavedView
 from mainstay.core.operations.keeping import remove_view, save_view
 from mainstay.core.verbs import Verb
 from mainstay.portfolio.choices import ColumnChoice, FilterChoices
+from mainstay.portfolio.export import export_list
 from mainstay.portfolio.forms.views import ViewForm
 from mainstay.portfolio.inventory import Inventory
 from mainstay.portfolio.queries import ProjectFilter, Reading
@@ -90,6 +91,13 @@ def view_removal(request: HttpRequest, view_id: int) -> HttpResponse:
     remove_view(view, actor=request.user)
     messages.success(request, f"The view {view} is gone.")
     return redirect("projects")
+
+
+@login_required
+@require_GET
+def export(request: HttpRequest) -> StreamingHttpResponse:
+    """The list as a file, as its page shows it."""
+    return export_list(Inventory(request.GET, request.user, request.as_of), request.GET.get("format", "csv"))
 
 
 @login_required

@@ -92,9 +92,7 @@ def test_a_row_says_name_code_stage_health_and_owner_in_this_order(world, grace)
 def test_currencies_are_never_added_up(world, grace):
     edit_project(world.depot, actor=MAINSTAY, currency="EUR")
     edit_project(world.meters, actor=MAINSTAY, cost=None)
-    assert finding(page(grace, "/projects/")) == (
-        "3 projects; whole-life cost EUR 400k, GBP 1.2m; 1 gives no cost."
-    )
+    assert finding(page(grace, "/projects/")) == ("3 projects; whole-life cost EUR 400k, GBP 1.2m; 1 gives no cost.")
 
 
 def test_quick_filters_count_the_phases_and_keep_the_other_filters(world, grace):

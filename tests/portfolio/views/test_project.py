@@ -105,7 +105,16 @@ def test_hidden_figures_stand_nowhere_not_even_in_the_history(world, client):
     give_grant(world.stranger, actor=MAINSTAY, role=Role.EVALUATOR, path=world.top.path)
     client.force_login(world.stranger)
     text = page(client, "/projects/PUMPS/") + page(client, "/projects/PUMPS/history/")
-    for figure in ("1234567", "1,234,567", "2345678", "2,345,678", "7654321", "7,654,321", "nine million", "1,200,000"):
+    for figure in (
+        "1234567",
+        "1,234,567",
+        "2345678",
+        "2,345,678",
+        "7654321",
+        "7,654,321",
+        "nine million",
+        "1,200,000",
+    ):
         assert figure not in text
     shown = facts(page(client, "/projects/PUMPS/"))
     assert (shown["Whole-life cost"], shown["Whole-life benefit"], shown["Offer"]) == ("Confidential",) * 3
@@ -213,5 +222,5 @@ def test_the_past_of_a_project_is_shown_as_it_was(world, jonas):
     assert facts(text)["Whole-life cost"] == "GBP 1,200,000"
     assert "Design approved" in text
     assert "Grace Okafor" not in text
-    assert "<form method=\"post\" action=\"/projects" not in text
+    assert '<form method="post" action="/projects' not in text
     assert jonas.get("/projects/PUMPS/", {"as_of": "2020-01-01"}).status_code == 404
