@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
                 ("job_title", models.CharField(blank=True, max_length=120)),
                 ("is_active", models.BooleanField(default=True, verbose_name="may sign in")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
             ],
             options={
                 "verbose_name": "person",
@@ -450,7 +450,7 @@ class Migration(migrations.Migration):
                 ("email", models.EmailField(blank=True, max_length=254, null=True, verbose_name="e-mail")),
                 ("job_title", models.CharField(blank=True, max_length=120, null=True)),
                 ("is_active", models.BooleanField(default=True, null=True, verbose_name="may sign in")),
-                ("created_at", models.DateTimeField(auto_now_add=True, null=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False, null=True)),
                 ("row_id", models.BigIntegerField(db_index=True)),
                 (
                     "event",

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
+from django.utils import timezone
 
 from mainstay.core import access
 from mainstay.core.models.row import Row, RowQuerySet, versioned
@@ -41,7 +42,7 @@ class Person(AbstractBaseUser, Row):
     email = models.EmailField("e-mail", blank=True)
     job_title = models.CharField(max_length=120, blank=True)
     is_active = models.BooleanField("may sign in", default=True)
-    created_at = models.DateTimeField(auto_now_add=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
