@@ -343,3 +343,28 @@ def test_programmes_portfolios_and_milestones_are_brought_in(world: World) -> No
         ("PUMPS", "Order", "2026-01-01", "2026-01-03"),
         ("METERS", "Order", "2026-02-01", "None"),
     ]
+
+
+SIDEWAYS = (
+    "Project Name,A400M,Astute Boats\nGMPP ID Number,MOD_0001_1112-Q1,MOD_0076_1213-Q1\nDepartment,MOD,MOD\n"
+    "MPA RAG rating (a five-point scale),Amber/Green,Red\nProject - Start Date,01/04/2010,Exempt under Section 26\n"
+    '2015/16 Budget (£million),£12.5,NA\nTotal budgeted whole life costs (£million),"£3,817","£10,827.5"\n'
+)
+
+
+def test_earlier_years_name_their_fields_down_the_side_and_differently(world: World) -> None:
+    report = bring(csv_file(SIDEWAYS), "NET", "gmpp")
+    assert (report.rows, report.new, report.problems) == (2, 2, ())
+    first, second = Project.objects.exclude(external_key="").order_by("external_key")
+    assert (first.name, first.cost, first.confidence, str(first.start_date)) == (
+        "A400M",
+        Decimal("3817000000.00"),
+        "amber_green",
+        "2010-04-01",
+    )
+    assert first.custom["year_baseline"] == "12500000"
+    assert (second.confidence, second.start_date, second.given_text) == (
+        "red",
+        None,
+        {"start_date": "Exempt under Section 26"},
+    )

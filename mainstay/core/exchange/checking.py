@@ -160,7 +160,7 @@ def _report(reading: Reading, plan: Plan, table: Table, columns: Sequence[Column
     problems = reading.problems
     problems.extend(plan.problems)
     return Check(
-        rows=len(table.lines),
+        rows=len(reading.entries) or len(table.lines),
         new=len(plan.new),
         changed=len(plan.changed),
         unchanged=plan.unchanged,

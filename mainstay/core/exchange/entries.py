@@ -7,7 +7,7 @@ from typing import Any
 
 from mainstay.core.exchange.columns import Column
 from mainstay.core.exchange.mapping import ColumnMapping, Link, Options
-from mainstay.core.exchange.matching import bound
+from mainstay.core.exchange.matching import bound, upright
 from mainstay.core.exchange.problems import BadCell, Problem, Problems
 from mainstay.core.exchange.readers import Read, read_cell
 from mainstay.core.exchange.table import Line, Table
@@ -39,6 +39,7 @@ class Reading:
 def read_entries(table: Table, mapping: ColumnMapping, columns: Sequence[Column]) -> Reading:
     """Every row of the table as an entry."""
     known = {column.name: column for column in columns if column.is_read}
+    table = upright(table, mapping)
     found, absent = bound(mapping, table.headers)
     reading = Reading(warnings=list(table.warnings))
     _complain_of_absent(reading, absent, found, known)

@@ -5,9 +5,11 @@ from collections.abc import Callable, Sequence
 from fnmatch import fnmatchcase
 
 from mainstay.core.exchange.mapping import ColumnMapping, Link
+from mainstay.core.exchange.table import Line, Table, as_text
 
 BRACKETS = re.compile(r"\([^)]*\)")
 YEAR = re.compile(r"\b(?:19|20)\d\d(?:\s*[/-]\s*(?:19|20)?\d\d)?\b")
+TURNED = "The file names its fields down the side; it was turned, so “row 3” means column C."
 NOT_WORDS = re.compile(r"[^\w£%]+")
 
 
@@ -60,3 +62,19 @@ def bound(mapping: ColumnMapping, headers: Sequence[str]) -> tuple[list[tuple[Li
         else:
             found.append((link, place))
     return found, absent
+
+
+def upright(table: Table, mapping: ColumnMapping) -> Table:
+    """The table with one row for each thing: a file that names its fields down the side is turned."""
+    needed = [link.column for link in mapping.links if link.is_required]
+    if not needed or any(find(name, table.headers) is not None for name in needed):
+        return table
+    names = [table.headers[0], *(as_text(line.cells[0]) or f"Row {line.number}" for line in table.lines)]
+    if any(find(name, names) is None for name in needed):
+        return table
+    lines = [
+        Line(place + 1, (header, *(line.cells[place] for line in table.lines)))
+        for place, header in enumerate(table.headers)
+        if place
+    ]
+    return Table(tuple(names), lines, (*table.warnings, TURNED), table.constants)

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from mainstay.core.exchange.columns import Column, Kind
 from mainstay.core.exchange.mapping import KEEP, REFUSE, ColumnMapping, Link, Options
 from mainstay.core.exchange.mappings import mapping_named, mapping_names
-from mainstay.core.exchange.matching import bare, bound, plain
+from mainstay.core.exchange.matching import bare, bound, plain, upright
 from mainstay.core.exchange.problems import BadCell
 from mainstay.core.exchange.readers import read_cell
 from mainstay.core.exchange.sheet import Sheet
@@ -61,7 +61,7 @@ def suggest(sheet: Sheet, table: Table) -> tuple[str, ColumnMapping]:
     best, most = ("", proposed), len(proposed.links)
     for name in mapping_names(sheet.name):
         mapping = mapping_named(sheet.name, name)
-        found, absent = bound(mapping, table.headers)
+        found, absent = bound(mapping, upright(table, mapping).headers)
         places = {place for _, place in found}
         if len(places) > most and not any(link.is_required for link in absent):
             best, most = (name, mapping), len(places)

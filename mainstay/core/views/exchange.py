@@ -16,6 +16,7 @@ from mainstay.core.exchange.form import MappingForm
 from mainstay.core.exchange.forms import UploadForm
 from mainstay.core.exchange.mapping import ColumnMapping
 from mainstay.core.exchange.mappings import is_shipped, mapping_named, mapping_names
+from mainstay.core.exchange.matching import upright
 from mainstay.core.exchange.sheet import Sheet
 from mainstay.core.exchange.table import Table
 from mainstay.core.operations.keeping import save_mapping
@@ -63,7 +64,7 @@ def import_mapping(request: HttpRequest, token: str) -> HttpResponse:
     """Say which column means which field."""
     bench = _bench(request, token)
     name, base = _base(bench, request.GET.get("mapping", ""))
-    form = MappingForm(bench.sheet, bench.table, base, request.user)
+    form = MappingForm(bench.sheet, upright(bench.table, base), base, request.user)
     if request.method == "POST":
         mapping = form.read(request.POST)
         uploads.settle(bench.upload, mapping)
