@@ -26,12 +26,13 @@ NO_THEME = "No theme"
 class Charts:
     """Draws the facts of one portfolio in its currency; every mark opens its records."""
 
-    def __init__(self, facts: Facts, currency: str, links: Links) -> None:
+    def __init__(self, facts: Facts, currency: str, links: Links, *, by_score: bool = False) -> None:
         self.facts, self.currency, self.links = facts, currency, links
+        self.by_score = by_score and bool(facts.judged.model)
 
     def columns(self) -> tuple[list[Figure], list[Figure]]:
-        """Every chart of the dashboard, in two columns of about the same height."""
-        return [self.stages(), self.bubbles()], [self.health(), self.themes(), self.confidence(), self.ends()]
+        """Every chart but the bubbles, in two columns of about the same height once the bubbles are in the first."""
+        return [self.stages()], [self.health(), self.themes(), self.confidence(), self.ends()]
 
     def _sum(self, parts: Iterable[Any]) -> float:
         return float(self.facts.rates.convert(by_currency(parts), self.currency).amount)
@@ -80,10 +81,11 @@ class Charts:
         return sorted({part.key for part in self.facts.themes})
 
     def bubbles(self) -> Figure:
-        """Benefit against risk of what can still be decided on."""
+        """Benefit, or score, against risk of what can still be decided on."""
         order = [theme or NO_THEME for theme in self._theme_names()]
         rows = [self._bubble(bubble) for bubble in self.facts.bubbles]
-        figure = value_risk(rows, self.currency, order=order, value_unit=self.currency, risk_unit="of 100")
+        unit = "points" if self.by_score else self.currency
+        figure = value_risk(rows, self.currency, order=order, value_unit=unit, risk_unit="of 100")
         open_ones = _count(self.facts.cells_in(*OPEN))
         left = open_ones - len(rows)
         if left <= 0:
@@ -96,8 +98,9 @@ class Charts:
 
     def _bubble(self, one: Bubble) -> ValueRisk:
         theme, url = one.theme or NO_THEME, self.links.project(one.code)
-        cost, benefit = self._amount(one.cost, one.currency), self._amount(one.benefit, one.currency)
-        return ValueRisk(one.name, one.risk, benefit, cost, theme, url)
+        score, benefit = self.facts.judged.scores.get(one.pk), self._amount(one.benefit, one.currency)
+        value = score if self.by_score else benefit
+        return ValueRisk(one.name, one.risk, value, self._amount(one.cost, one.currency), theme, url)
 
     def _amount(self, amount: Decimal | None, currency: str) -> float | None:
         if amount is None:

@@ -7,7 +7,7 @@ from typing import Any
 from mainstay.charts import words
 from mainstay.cockpit.links import Links
 from mainstay.cockpit.queries.dashboard import Facts
-from mainstay.cockpit.queries.sums import ALIVE, TROUBLED, Cell, by_currency
+from mainstay.cockpit.queries.sums import ALIVE, TROUBLED, Cell, Past, by_currency
 from mainstay.core.templatetags.figures import day
 from mainstay.portfolio.models import Phase
 from mainstay.value.queries import Converted
@@ -70,7 +70,7 @@ class Tiles:
         whole = words.number(_count(committed))
         return f"{sentence}; {words.number(troubled)} of {whole} committed {verb} at risk or off track."
 
-    def _converted(self, cells: Iterable[Cell], name: str) -> Converted:
+    def _converted(self, cells: Iterable[Cell | Past], name: str) -> Converted:
         return self.facts.rates.convert(by_currency(cells, name), self.currency)
 
     def projects(self) -> Tile:
@@ -78,9 +78,9 @@ class Tiles:
         count, dropped = _count(self.facts.alive), _count(self.facts.cells_in(Phase.DROPPED))
         waiting = _count(self.facts.cells_in(Phase.PIPELINE))
         parts = [f"{words.number(waiting)} wait for a decision" if waiting else ""]
-        parts.append(f"{words.number(dropped)} rejected or cancelled are left out" if dropped else "")
+        parts.append(f"without {words.number(dropped)} rejected or cancelled" if dropped else "")
         comparison = "; ".join(part for part in parts if part)
-        then = _count(self.facts.cells_in(*ALIVE, before=True))
+        then = _count(self.facts.before_in(*ALIVE))
         return Tile(
             "Projects",
             words.number(count),
@@ -100,7 +100,7 @@ class Tiles:
         cells = self.facts.cells_in(*phases)
         given, count = sum(getattr(cell, f"with_{name}") for cell in cells), _count(cells)
         total = self._converted(cells, name)
-        then = self._converted(self.facts.cells_in(*phases, before=True), name)
+        then = self._converted(self.facts.before_in(*phases), name)
         change = float(total.amount - then.amount)
         sign = "+" if change > 0 else "\N{MINUS SIGN}"
         return Tile(
@@ -145,7 +145,7 @@ class Tiles:
         """The share of committed work that is at risk or off track."""
         committed = self.facts.committed
         count = _count(cell for cell in committed if cell.health in TROUBLED)
-        before = self.facts.cells_in(Phase.COMMITTED, before=True)
+        before = self.facts.before_in(Phase.COMMITTED)
         change = count - _count(cell for cell in before if cell.health in TROUBLED)
         whole, silent = _count(committed), _count(cell for cell in committed if not cell.health)
         return Tile(

@@ -1,6 +1,6 @@
 """Currencies and exchange rates in the REST API."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from pydantic import Field as Rule
@@ -91,7 +91,7 @@ def rates(request: HttpRequest, query: RATES.Asked) -> Any:
     RATES.One,
     example={"date": "2026-03-31", "rate": "0.865"},
 )
-def set_one(request: HttpRequest, code: Code, body: RateSet) -> Any:
+def set_one(request: HttpRequest, code: Annotated[Code, Rule(examples=["EUR"])], body: RateSet) -> Any:
     """Say what a currency is worth from a date on; the same date again corrects it."""
     currency = found(_open(request, Currency).filter(code=code))
     made = set_rate(currency, actor=request.user, **body.model_dump())

@@ -1,13 +1,15 @@
 """The facts of a portfolio's dashboard, for one person, today or as known on a date."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from mainstay.cockpit.queries import sums
-from mainstay.cockpit.queries.sums import Bubble, Cell, Part
+from mainstay.cockpit.queries.sums import Bubble, Cell, Part, Past
+from mainstay.evaluation.models import Score, ScoreModel
 from mainstay.portfolio.models import Phase, Stage
 from mainstay.portfolio.queries import ProjectFilter, Reading
 from mainstay.portfolio.queries.remember import remembered
@@ -38,6 +40,14 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Judged:
+    """What the projects drawn earned under the score model of the portfolio; no name where there is no model."""
+
+    model: str = ""
+    scores: Mapping[int, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Facts:
     """Everything the dashboard shows, counted once and kept until something changes."""
 
@@ -49,13 +59,22 @@ class Facts:
     stages: dict[int, Stage]
     rates: Rates
     on_date: date
-    before: tuple[Cell, ...]
+    before: tuple[Past, ...]
     before_date: date
+    judged: Judged
 
-    def cells_in(self, *phases: str, before: bool = False) -> list[Cell]:
-        """The cells whose stage means one of these phases, now or a month before."""
-        wanted = {pk for pk, stage in self.stages.items() if stage.phase in phases}
-        return [cell for cell in (self.before if before else self.cells) if cell.stage in wanted]
+    def cells_in(self, *phases: str) -> list[Cell]:
+        """The cells whose stage means one of these phases."""
+        wanted = self._meaning(phases)
+        return [cell for cell in self.cells if cell.stage in wanted]
+
+    def before_in(self, *phases: str) -> list[Past]:
+        """The same as it was a month before."""
+        wanted = self._meaning(phases)
+        return [cell for cell in self.before if cell.stage in wanted]
+
+    def _meaning(self, phases: tuple[str, ...]) -> set[int]:
+        return {pk for pk, stage in self.stages.items() if stage.phase in phases}
 
     @property
     def alive(self) -> list[Cell]:
@@ -83,27 +102,40 @@ def projects_in(portfolio: Any, reading: Reading) -> Any:
 
 def _facts(portfolio: Any, reading: Reading, day: date) -> Facts:
     projects = projects_in(portfolio, reading)
-    cells = sums.cells(projects)
+    cells, bubbles = sums.cells(projects), sums.bubbles(reading, projects)
     then = (reading.as_of or timezone.now()) - timedelta(days=TREND_DAYS)
     return Facts(
         cells=tuple(cells),
         themes=tuple(sums.themes(projects)),
         ends=sums.ends(projects),
-        bubbles=tuple(sums.bubbles(reading, projects)),
+        bubbles=tuple(bubbles),
         places=tuple(_places(portfolio, reading, sums.places(projects))),
         stages=reading.stages,
         rates=rates_on(day, {cell.currency for cell in cells} | {portfolio.currency}, reading.as_of),
         on_date=day,
         before=tuple(_before(portfolio, Reading(reading.user, then))),
         before_date=timezone.localdate(then),
+        judged=_judged(portfolio, reading, [bubble.pk for bubble in bubbles]),
     )
 
 
-def _before(portfolio: Any, reading: Reading) -> list[Cell]:
-    """The cells a month ago; none where the portfolio was not there yet."""
+def _judged(portfolio: Any, reading: Reading, ids: list[int]) -> Judged:
+    """Scores under the latest model of the portfolio or of one it lies in, as far as the person may see figures."""
+    keys = portfolio.path.strip("/").split("/")
+    models = ScoreModel.objects.visible_to(reading.user).filter(portfolio__key__in=keys, scores__total__isnull=False)
+    model = models.order_by("-portfolio__path", "-pk").first()
+    if model is None:
+        return Judged()
+    scores = Score.objects.as_of(reading.as_of).visible_to(reading.user).filter(model_id=model.pk, project_id__in=ids)
+    known = dict(scores.filter(total__isnull=False).values_list("project_id", "total"))
+    return Judged(model.name if known else "", known)
+
+
+def _before(portfolio: Any, reading: Reading) -> list[Past]:
+    """How it was a month ago; none where the portfolio was not there yet."""
     if portfolio.row_id not in reading.portfolios:
         return []
-    return sums.cells(reading.projects().filter(portfolio_id__in=reading.below(portfolio.row_id)))
+    return sums.past(reading.projects().filter(portfolio_id__in=reading.below(portfolio.row_id)))
 
 
 def _places(portfolio: Any, reading: Reading, parts: list[Part]) -> list[Place]:

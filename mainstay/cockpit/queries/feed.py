@@ -7,12 +7,15 @@ from typing import Any
 
 from django.db.models import DateField, DecimalField
 from django.http import HttpRequest
+from django.urls import reverse
 
+from mainstay.authorisation.models import Decision, Selection
 from mainstay.cockpit.links import Links
 from mainstay.core.api.feed import only_what_may_be_seen
-from mainstay.core.models import Channel, Event, PlacedRow
+from mainstay.core.models import Channel, Event
 from mainstay.core.operation import UNTOLD
 from mainstay.core.operations.undo import row_models
+from mainstay.evaluation.models import ScoreModel
 from mainstay.portfolio.models import Portfolio, Programme, Project
 from mainstay.portfolio.models.parts import Part
 from mainstay.portfolio.queries.wording import Wording
@@ -26,7 +29,8 @@ IRREGULAR = {
     "cancel": "cancelled",
 }
 MOST_FIELDS = 8
-NOISE = {"stage_since"}
+ROUTES = {Selection: "selection", Decision: "decision", ScoreModel: "score_model"}
+NOISE = {"stage_since", "solution_id"}
 
 
 @dataclass(frozen=True)
@@ -101,10 +105,11 @@ class _Telling:
     """Words and links for a page of events; what they need is looked up once for all."""
 
     def __init__(self, request: HttpRequest, rows: list[dict[str, Any]]) -> None:
+        self.user = request.user
         self.models = {str(model._meta.verbose_name): model for model in row_models()}
         self.links = Links("", request.GET.get("as_of", "") if request.as_of else "")
         self.urls = self._urls(request, [row["event"] for row in rows])
-        self.wordings = self._wordings(change for row in rows for change in row["changes"])
+        self.wordings = self._wordings(change for row in rows for change in _detailed(row["changes"]))
 
     def _urls(self, request: HttpRequest, events: list[Event]) -> dict[tuple[str, int], tuple[str, str]]:
         wanted: dict[str, set[int]] = {}
@@ -113,22 +118,39 @@ class _Telling:
                 wanted.setdefault(event.noun, set()).add(event.row_id)
         urls = {}
         for noun, ids in wanted.items():
-            for pk, kind, code, within in _codes(self.models.get(noun), request.user, ids):
-                urls[noun, pk] = self.links.place(kind, code), within
+            for pk, url, within in self._pages(self.models.get(noun), request.user, ids):
+                urls[noun, pk] = url, within
         return urls
+
+    def _pages(self, model: Any, user: Any, ids: set[int]) -> list[tuple[int, str, str]]:
+        """Id, address and, for parts of a project, the project's name, of those records that have a page."""
+        if model is None:
+            return []
+        rows = model.objects.visible_to(user).filter(pk__in=ids).order_by()
+        if model in {Project, Portfolio, Programme}:
+            kind = model._meta.model_name
+            return [(pk, self.links.place(kind, code), "") for pk, code in rows.values_list("pk", "code")]
+        if issubclass(model, Part):
+            parts = rows.values_list("pk", "project__code", "project__name")
+            return [(pk, self.links.project(code), name) for pk, code, name in parts]
+        if route := ROUTES.get(model):
+            return [(pk, reverse(route, args=[pk]), "") for pk in rows.values_list("pk", flat=True)]
+        return []
 
     def _wordings(self, changes: Iterable[Mapping[str, Any]]) -> dict[str, Wording]:
         pairs: dict[str, list[tuple[str, Any]]] = {}
         for change in changes:
             named = pairs.setdefault(change["noun"], [])
-            named += [(name, value) for name, both in _shown(self.models, change) for value in both]
-        return {noun: Wording(self.models[noun], named) for noun, named in pairs.items() if noun in self.models}
+            named += [(name, value) for name, both in _shown(change) for value in both]
+        return {
+            noun: Wording(self.models[noun], self.user, named) for noun, named in pairs.items() if noun in self.models
+        }
 
     def happening(self, row: dict[str, Any]) -> Happening:
         event = row["event"]
         url, within = self.urls.get((event.noun, event.row_id), ("", ""))
         several = event.verb.split(".")[0].endswith("s")
-        lines = self._lines(row["changes"]) if len(row["changes"]) == 1 else []
+        lines = self._lines(_detailed(row["changes"]))
         return Happening(
             pk=event.pk,
             at=event.at,
@@ -147,12 +169,17 @@ class _Telling:
         lines = []
         for change in changes:
             wording = self.wordings.get(change["noun"])
-            if wording is None or change["what"] != "changed":
+            if wording is None:
                 continue
-            for name, both in _shown(self.models, change):
+            for name, both in _shown(change):
                 before, after = (wording.say(name, _revived(wording, name, value)) for value in both)
                 lines.append(Line(wording.label(name), before, after))
         return lines
+
+
+def _detailed(changes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The changes told field by field: of one record that was there before."""
+    return changes if len(changes) == 1 and changes[0]["what"] == "changed" else []
 
 
 def _revived(wording: Wording, name: str, value: Any) -> Any:
@@ -161,24 +188,6 @@ def _revived(wording: Wording, name: str, value: Any) -> Any:
     return field.to_python(value) if isinstance(field, DateField | DecimalField) else value
 
 
-def _shown(models: Mapping[str, Any], change: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    """The fields to tell; those that name another record may name one the reader does not know, so they are not."""
-    model = models.get(change["noun"])
-    placed = {field.attname for field in model._meta.concrete_fields if _names_a_record(field)} if model else set()
-    return [(name, both) for name, both in change["fields"].items() if name not in placed | UNTOLD | NOISE]
-
-
-def _names_a_record(field: Any) -> bool:
-    return field.is_relation and issubclass(field.related_model, PlacedRow)
-
-
-def _codes(model: Any, user: Any, ids: set[int]) -> list[tuple[int, str, str, str]]:
-    """Id, kind of page, its code, and for parts of a project its name, of those records that have a page."""
-    if model in {Project, Portfolio, Programme}:
-        rows = model.objects.visible_to(user).filter(pk__in=ids).order_by().values_list("pk", "code")
-        return [(pk, model._meta.model_name, code, "") for pk, code in rows]
-    if model is not None and issubclass(model, Part):
-        rows = model.objects.visible_to(user).filter(pk__in=ids).order_by()
-        parts = rows.values_list("pk", "project__code", "project__name")
-        return [(pk, "project", code, name) for pk, code, name in parts]
-    return []
+def _shown(change: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """The fields worth telling."""
+    return [(name, both) for name, both in change["fields"].items() if name not in UNTOLD | NOISE]

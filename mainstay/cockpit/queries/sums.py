@@ -37,6 +37,18 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Past:
+    """The projects that shared stage, currency and health on an earlier day."""
+
+    stage: int
+    currency: str
+    health: str
+    count: int
+    cost: Decimal
+    benefit: Decimal
+
+
+@dataclass(frozen=True)
 class Part:
     """The projects that share a theme, or a place in the tree, and a currency."""
 
@@ -83,6 +95,13 @@ def cells(projects: Any) -> list[Cell]:
         )
     )
     return [Cell(*(Decimal(0) if value is None else value for value in row)) for row in rows]
+
+
+def past(projects: Any) -> list[Past]:
+    """Counts and sums by stage, currency and health, for comparing with today; one query."""
+    rows = projects.order_by().values_list("stage_id", "currency", "health")
+    rows = rows.annotate(rows=Count("*"), costs=Sum("cost_seen"), benefits=Sum("benefit_seen"))
+    return [Past(*(Decimal(0) if value is None else value for value in row)) for row in rows]
 
 
 def themes(projects: Any) -> list[Part]:

@@ -34,6 +34,7 @@ def _content(request: HttpRequest, portfolio: Any) -> dict[str, Any]:
     links = Links(portfolio.code, request.GET.get("as_of", "") if request.as_of else "")
     sees_all = access.may(request.user, Verb.SEE_FIGURES, portfolio)
     tiles = Tiles(facts, portfolio.currency, links, may_see_all_figures=sees_all)
+    charts = Charts(facts, portfolio.currency, links, by_score=request.GET.get("value") == "score")
     today = request.as_of is None
     return {
         "portfolio": portfolio,
@@ -41,7 +42,8 @@ def _content(request: HttpRequest, portfolio: Any) -> dict[str, Any]:
         "trail": trail_to(portfolio, request.user, links),
         "finding": tiles.finding,
         "tiles": tiles.all(),
-        "charts": Charts(facts, portfolio.currency, links).columns(),
+        "charts": charts,
+        "score_model": facts.judged.model,
         "places": rows_of(facts, portfolio.currency, links),
         "records_url": links.records(),
         "propose_url": f"/projects/new/?portfolio={portfolio.code}",

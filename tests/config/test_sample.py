@@ -1,0 +1,154 @@
+"""The sample tells three lifelike years of an invented organisation, the same way every time."""
+
+from collections import Counter
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.utils import timezone
+
+from mainstay.authorisation.models import Decision, DecisionLine, Selection
+from mainstay.cockpit.queries.dashboard import facts_of
+from mainstay.config import demo, sample
+from mainstay.config.sample import facts
+from mainstay.core.access import held_by
+from mainstay.core.models import Event, Notice, Person, Pulse, SavedView
+from mainstay.core.roles import Role
+from mainstay.evaluation.models import Score
+from mainstay.portfolio.models import Dependency, Milestone, Phase, Portfolio, Programme, Project, Stage
+from mainstay.value.queries import rates_on
+
+
+@pytest.fixture(scope="module")
+def told(django_db_setup, django_db_blocker):
+    """The sample, told once for all tests of this file and taken away after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield sample.load()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def northmoor(told, db):
+    cache.clear()
+    return Portfolio.objects.get(code="NORTHMOOR")
+
+
+def test_it_is_told_once(told, db):
+    before = Event.objects.count()
+    assert (told, sample.load(), Event.objects.count()) == (True, False, before)
+
+
+def test_every_stage_of_life_is_there(northmoor):
+    assert Counter(Project.objects.values_list("stage__key", flat=True)) == {
+        "active": 19,
+        "candidate": 18,
+        "closed": 12,
+        "under_evaluation": 6,
+        "proposed": 5,
+        "rejected": 3,
+        "on_hold": 2,
+        "closing": 2,
+        "authorised": 2,
+        "cancelled": 2,
+    }
+
+
+def test_every_project_stands_where_its_facts_say(northmoor):
+    stages = dict(Project.objects.values_list("code", "stage__key"))
+    costs = dict(Project.objects.values_list("code", "cost"))
+    assert stages == {one.code: one.stage for one in facts.projects()}
+    assert costs == {one.code: facts.money(one.cost) for one in facts.projects()}
+
+
+def test_there_are_120_people_and_a_login_for_each_role(northmoor):
+    people = sample.people()
+    assert Person.objects.count() == 120
+    assert {one["role"] for one in people} == {role.label for role in Role if role is not Role.PROPOSER}
+    for one in people:
+        person = Person.objects.get(username=one["username"])
+        assert person.check_password(one["password"])
+        assert one["role"] in {held.role.label for held in held_by(person)}
+
+
+def test_only_the_logins_have_a_password(northmoor):
+    usernames = {one["username"] for one in sample.people()}
+    others = Person.objects.exclude(username__in=usernames)
+    assert not [person for person in others if person.has_usable_password()]
+
+
+def test_the_tree_has_three_portfolios_and_a_confidential_one(northmoor):
+    assert [p.code for p in northmoor.children.order_by("code")] == ["DIGITAL", "HERON", "POWER", "WATER"]
+    assert Programme.objects.count() == 4
+    assert len(set(Project.objects.values_list("theme", flat=True))) == 4
+    amara = Person.objects.get(username="amara")
+    assert Project.objects.visible_to(amara).count() == 69
+    assert not Event.objects.visible_to(amara).filter(label__icontains="Eastvale").exists()
+
+
+def test_the_story_runs_forward_and_ends_before_today(northmoor):
+    moments = list(Event.objects.order_by("id").values_list("at", flat=True))
+    assert moments == sorted(moments)
+    assert timezone.now() - moments[0] >= timedelta(days=1100)
+    assert timezone.localdate(moments[-1]) < timezone.localdate()
+
+
+def test_no_project_lives_against_its_milestones(northmoor):
+    today = timezone.localdate()
+    assert not Milestone.objects.filter(done_date__gt=today).exists()
+    assert not Milestone.objects.filter(project__stage__key="closed", done_date=None).exists()
+    late = Milestone.objects.filter(due_date__lt=today, done_date=None, project__stage__phase=Phase.COMMITTED)
+    assert 1 <= late.count() <= 12
+    assert Dependency.objects.count() == 8
+
+
+def test_last_month_is_still_known(northmoor):
+    helen = Person.objects.get(username="helen")
+    now, then = facts_of(northmoor, helen, None), facts_of(northmoor, helen, timezone.now() - timedelta(days=400))
+    active = Stage.objects.get(key="active").pk
+    running = [sum(cell.count for cell in known.cells if cell.stage == active) for known in (then, now)]
+    everything = [sum(cell.count for cell in known.cells) for known in (then, now)]
+    assert (running, everything) == ([14, 19], [39, 71])
+
+
+def test_two_cycles_are_decided_and_one_waits(northmoor):
+    assert [(s.name.split()[0], s.state) for s in Selection.objects.order_by("pk")] == [
+        ("Investment", "adopted"),
+        ("Investment", "adopted"),
+        ("Investment", "solved"),
+    ]
+    assert Counter(DecisionLine.objects.values_list("outcome", flat=True)) == {"authorised": 34, "rejected": 3}
+    assert [(d.budget, d.cost) for d in Decision.objects.order_by("pk")] == [
+        (Decimal(96_000_000), Decimal(95_300_000)),
+        (Decimal(80_000_000), Decimal(79_100_000)),
+    ]
+    chosen = Selection.objects.get(state="solved").solution.answer["chosen"]
+    assert "WAT-020" in {one["candidate"] for one in chosen}
+
+
+def test_projects_are_scored_and_money_has_rates(northmoor):
+    assert Score.objects.filter(total__isnull=False).count() == Score.objects.count()
+    assert rates_on(timezone.localdate()).convert({"EUR": Decimal(13_000_000)}, "GBP").amount == Decimal(
+        "11207300.00"
+    )
+    assert set(Project.objects.values_list("currency", flat=True)) == {"GBP", "EUR", "USD"}
+
+
+def test_no_text_is_filler(northmoor):
+    descriptions = list(Project.objects.values_list("description", flat=True))
+    assert len(set(descriptions)) == 71
+    assert min(map(len, descriptions)) > 100
+
+
+def test_nobody_is_told_of_the_past_as_if_it_were_new(northmoor):
+    assert not Pulse.objects.exists()
+    assert not Notice.objects.filter(read_at=None, at__lt=timezone.now() - timedelta(days=31)).exists()
+    assert SavedView.objects.filter(is_shared=True).count() == 3
+
+
+def test_the_sign_in_page_lists_the_logins_until_somebody_signs_in(rf, northmoor):
+    request = rf.get("/")
+    assert len(demo.demo_people(request)["demo_people"]) == 13
+    request.user = Person.objects.get(username="amara")
+    assert demo.demo_people(request) == {}
