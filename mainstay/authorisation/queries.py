@@ -25,6 +25,7 @@ def open_to(user: Any, ids: Iterable[int]) -> set[int]:
 def selections_for(user: Any, as_of: datetime | None = None) -> list[Any]:
     """The selections the person may see, the newest first; not those that name a project closed to them."""
     rows = Selection.objects.as_of(as_of).visible_to(user).select_related("portfolio", "solution")
+    rows = rows.defer("solution__problem", "solution__answer")
     rows = list(rows.order_by("-row_id" if as_of else "-pk"))
     seen = open_to(user, (pk for row in rows if row.solution for pk in row.solution.project_ids))
     return [row for row in rows if row.solution is None or row.solution.project_ids <= seen]
@@ -46,6 +47,7 @@ def _is_open(user: Any, solution: Solution | None) -> bool:
 def decisions_for(user: Any, as_of: datetime | None = None) -> list[Any]:
     """The decisions the person may see, the newest first."""
     rows = Decision.objects.as_of(as_of).visible_to(user).select_related("portfolio", "decided_by", "solution")
+    rows = rows.defer("solution__problem", "solution__answer")
     rows = list(rows.order_by("-decided_at"))
     seen = open_to(user, (pk for row in rows for pk in row.solution.project_ids))
     return [row for row in rows if row.solution.project_ids <= seen]

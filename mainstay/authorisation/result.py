@@ -116,9 +116,11 @@ class Result:
 
 def result_of(selection: Selection) -> Result | None:
     """The answer a selection has, made ready; None while it has none."""
-    solution = selection.solution
-    if solution is None:
-        return None
+    return None if selection.solution is None else told_by(selection.solution)
+
+
+def told_by(solution: Solution) -> Result:
+    """A solution made ready."""
     problem = engine.read_problem(solution.problem)
     lines = _lines(problem, solution)
     return Result(solution, problem, Aim(**solution.aim), lines, _limits(problem, solution))

@@ -79,6 +79,7 @@ def _editor(request: HttpRequest, portfolio: Portfolio, model: ScoreModel | None
     form = ScoreModelForm(request.POST or None, initial=initial)
     criteria = criteria_form(model, request.POST or None)
     context: dict[str, Any] = {"form": form, "criteria": criteria, "portfolio": portfolio, "model": model}
+    context["version"] = model.version if model else 0
     if request.method == "GET":
         return render(request, "evaluation/score_model_edit.html", context)
     if not (form.is_valid() & criteria.is_valid()):
@@ -105,7 +106,7 @@ def _save(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         else:
             saved = edit_model(model, expected_version=_version(request), **terms)
     except Stale as stale:
-        context["stale"] = stale
+        context |= {"stale": stale, "version": stale.current}
         return render(request, "evaluation/score_model_edit.html", context, status=stale.status)
     except ValidationError as error:
         form.add_error(None, error.messages)

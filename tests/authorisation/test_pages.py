@@ -5,11 +5,14 @@ import re
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from mainstay.authorisation.models import Decision, Selection, SelectionState
 from mainstay.authorisation.operations.adoption import adopt_selection
 from mainstay.authorisation.operations.selections import edit_selection
+from mainstay.core.api.problems import Busy
 from mainstay.core.models import Run
 from mainstay.core.runs import work_off
 from mainstay.core.system import MAINSTAY
@@ -281,3 +284,36 @@ def test_a_decision_about_a_project_is_a_fragment_of_its_page(golden, client):
     said = words(client.get("/authorise/projects/D/"))
     assert "Stays a candidate on" in said
     assert "GBP" not in said
+
+
+def test_while_others_are_solving_the_work_goes_to_a_run(golden, client, monkeypatch):
+    def full():
+        raise Busy("Two problems are being solved right now.")
+
+    monkeypatch.setattr("mainstay.authorisation.views.answers.one_of_few", full)
+    selection = golden.prepare()
+    client.force_login(golden.manager)
+    answer = client.post(f"/authorise/selections/{selection.pk}/solution/")
+    assert answer["Location"] == f"/runs/{Run.objects.get().pk}/"
+    selection.refresh_from_db()
+    assert selection.state == SelectionState.DRAFT
+
+
+def test_the_pages_ask_the_database_the_same_number_of_questions_however_many_candidates(golden, client):
+    client.force_login(golden.manager)
+    few = golden.solved(name="Few")
+    pages = [f"/authorise/selections/{few.pk}/", f"/authorise/selections/{few.pk}/adoption/"]
+    counted = [_questions(client, page) for page in pages]
+    for number in range(15):
+        candidate(golden.portfolio, f"N{number}", 10 + number, 20 + number)
+    many = golden.solved(name="Many")
+    pages = [f"/authorise/selections/{many.pk}/", f"/authorise/selections/{many.pk}/adoption/"]
+    assert [_questions(client, page) for page in pages] == counted
+
+
+def _questions(client, page):
+    """How many queries a page needs once its caches are warm."""
+    client.get(page)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(page).status_code == 200
+    return len(asked)

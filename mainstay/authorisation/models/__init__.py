@@ -2,6 +2,15 @@
 
 from mainstay.authorisation.models.decision import Decision, DecisionLine, Outcome
 from mainstay.authorisation.models.selection import Committed, Selection, SelectionState
-from mainstay.authorisation.models.solution import Solution
+from mainstay.authorisation.models.solution import Solution, SolutionStatus
 
-__all__ = ["Committed", "Decision", "DecisionLine", "Outcome", "Selection", "SelectionState", "Solution"]
+__all__ = [
+    "Committed",
+    "Decision",
+    "DecisionLine",
+    "Outcome",
+    "Selection",
+    "SelectionState",
+    "Solution",
+    "SolutionStatus",
+]

@@ -9,6 +9,15 @@ from django.utils import timezone
 from mainstay.authorisation.models.selection import FiguresQuerySet, Selection
 
 
+class SolutionStatus(models.TextChoices):
+    """How the solver ended."""
+
+    OPTIMAL = "optimal", "Proven best"
+    FEASIBLE = "feasible", "Not proven"
+    INFEASIBLE = "infeasible", "Nothing fits together"
+    UNKNOWN = "unknown", "No plan found"
+
+
 class SolutionQuerySet(FiguresQuerySet):
     """Solutions, seen with the portfolio of their selection."""
 
@@ -21,6 +30,8 @@ class Solution(models.Model):
     selection = models.ForeignKey(Selection, models.CASCADE, related_name="solutions")
     problem = models.JSONField()
     problem_sha256 = models.CharField(max_length=64)
+    status = models.CharField(max_length=12, choices=SolutionStatus.choices)
+    finding = models.TextField(blank=True)
     answer = models.JSONField()
     projects = models.JSONField(default=dict)
     left_out = models.JSONField(default=list, blank=True)
@@ -37,14 +48,9 @@ class Solution(models.Model):
         return f"Answer to {self.selection}"
 
     @property
-    def status(self) -> str:
-        """How the solver ended: optimal, feasible, infeasible or unknown."""
-        return str(self.answer["status"])
-
-    @property
     def has_plan(self) -> bool:
         """Whether there is a plan to show."""
-        return self.status in {"optimal", "feasible"}
+        return self.status in {SolutionStatus.OPTIMAL, SolutionStatus.FEASIBLE}
 
     @property
     def chosen(self) -> list[str]:

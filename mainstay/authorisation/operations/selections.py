@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 
 from mainstay.authorisation.candidates import Pool
 from mainstay.authorisation.models import Selection, SelectionState, Solution
+from mainstay.authorisation.result import told_by
+from mainstay.authorisation.sentences import finding
 from mainstay.authorisation.terms import clean_terms
 from mainstay.core import access, history
 from mainstay.core.errors import Impossible
@@ -56,19 +58,20 @@ def solve_selection(
     _refuse_adopted(selection)
     if answer.problem_sha256 != engine.problem_sha256(problem):
         raise ValidationError("The answer belongs to another problem.")
-    selection.solution = history.create(
-        Solution(
-            selection=selection,
-            problem=engine.problem_to_dict(problem),
-            problem_sha256=answer.problem_sha256,
-            answer=engine.answer_to_dict(answer),
-            projects={candidate.code: candidate.id for candidate in pool.candidates},
-            left_out=[asdict(entry) for entry in pool.left_out],
-            aim=pool.aim.kept(),
-            known_at=pool.gathered_at,
-            person=actor if isinstance(actor, Person) else None,
-        )
+    solution = Solution(
+        selection=selection,
+        problem=engine.problem_to_dict(problem),
+        problem_sha256=answer.problem_sha256,
+        status=answer.status,
+        answer=engine.answer_to_dict(answer),
+        projects={candidate.code: candidate.id for candidate in pool.candidates},
+        left_out=[asdict(entry) for entry in pool.left_out],
+        aim=pool.aim.kept(),
+        known_at=pool.gathered_at,
+        person=actor if isinstance(actor, Person) else None,
     )
+    solution.finding = finding(told_by(solution))
+    selection.solution = history.create(solution)
     selection.state = SelectionState.SOLVED
     return history.save(selection)
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from mainstay.authorisation import queries, sentences
 from mainstay.authorisation.adoption import is_current
+from mainstay.authorisation.api.effort import one_of_few
 from mainstay.authorisation.candidates import gather
 from mainstay.authorisation.jobs import SOLVE
 from mainstay.authorisation.pictures import against_present, limit_use
@@ -18,6 +19,7 @@ from mainstay.authorisation.solving import QUICK_SECONDS, explained, solve_now
 from mainstay.authorisation.terms import limitable
 from mainstay.authorisation.why import why
 from mainstay.core import access
+from mainstay.core.api.problems import Busy
 from mainstay.core.errors import Impossible, Missing
 from mainstay.core.operations.runs import start_run
 from mainstay.core.verbs import Verb
@@ -91,14 +93,21 @@ def solution(request: HttpRequest, selection_id: int) -> HttpResponse:
     row = queries.selection_for(request.user, selection_id)
     access.require(request.user, Verb.SELECTION_SOLVE, row.portfolio)
     explain = "all" if request.POST.get("explain") == "all" else ""
-    if not explain:
-        solved = solve_now(row, actor=request.user, seconds=QUICK_SECONDS, explain="few", must_be_proven=True)
-        if solved is not None:
-            return redirect("selection", solved.pk)
+    if not explain and (solved := _solved_at_once(request, row)):
+        return redirect("selection", solved.pk)
     title = f"Explain every candidate of {row.name}" if explain else f"Solve {row.name}"
     parameters = {"selection": row.pk, "explain": explain}
     run = start_run(None, actor=request.user, kind=SOLVE, title=title, parameters=parameters)
     return redirect("run", run.pk)
+
+
+def _solved_at_once(request: HttpRequest, row: Any) -> Any:
+    """The selection solved, or None where that takes longer or others are solving right now."""
+    try:
+        with one_of_few():
+            return solve_now(row, actor=request.user, seconds=QUICK_SECONDS, explain="few", must_be_proven=True)
+    except Busy:
+        return None
 
 
 @login_required
@@ -109,7 +118,8 @@ def explanation(request: HttpRequest, selection_id: int, code: str) -> HttpRespo
     line = result.line(code)
     if line is None:
         raise Missing("There is no such candidate in this selection.")
-    line = explained(result, line)
+    with one_of_few():
+        line = explained(result, line)
     part = "#reason" if request.htmx else ""
     context = {"selection": row, "line": line, "reason": why(result, line), "finding": sentences.finding(result)}
     return render(request, f"authorisation/explanation.html{part}", context)

@@ -14,8 +14,6 @@ from mainstay.authorisation.candidates import Pool, gather, projects_of
 from mainstay.authorisation.forms import TermsForm
 from mainstay.authorisation.models import Selection
 from mainstay.authorisation.operations.selections import edit_selection, prepare_selection
-from mainstay.authorisation.result import result_of
-from mainstay.authorisation.sentences import finding
 from mainstay.authorisation.terms import clean_terms
 from mainstay.core import access
 from mainstay.core.errors import Impossible, Missing, Stale
@@ -30,7 +28,7 @@ MOST_SUGGESTED = 1000
 def selections(request: HttpRequest) -> HttpResponse:
     """Every selection the person may see with what came out, and where they may prepare one."""
     rows = queries.selections_for(request.user, request.as_of)
-    told = [(row, finding(result) if (result := result_of(row)) else "") for row in rows]
+    told = [(row, row.solution.finding if row.solution else "") for row in rows]
     places = Portfolio.objects.visible_to(request.user, Verb.SELECTION_PREPARE) if request.as_of is None else []
     return render(request, "authorisation/selections.html", {"rows": told, "places": places})
 
@@ -57,7 +55,8 @@ def selection_edit(request: HttpRequest, selection_id: int) -> HttpResponse:
 
 def _editor(request: HttpRequest, portfolio: Portfolio, selection: Selection | None) -> HttpResponse:
     form = TermsForm(portfolio, request.user, request.POST or None, selection)
-    context: dict[str, Any] = {"form": form, "portfolio": portfolio, "selection": selection}
+    version = selection.version if selection else 0
+    context: dict[str, Any] = {"form": form, "portfolio": portfolio, "selection": selection, "version": version}
     if request.method == "GET":
         return _page(request, context | _first_count(request, selection))
     if not form.is_valid():
@@ -95,7 +94,7 @@ def _save(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         else:
             saved = edit_selection(selection, actor=request.user, expected_version=_version(request), **terms)
     except Stale as stale:
-        return _page(request, context | {"stale": stale, "changes": _compared(stale, terms)}, stale.status)
+        return _page(request, context | _both_versions(stale, terms), stale.status)
     except ValidationError as error:
         context["form"].take(error.message_dict)
         return _page(request, context, 422)
@@ -103,9 +102,9 @@ def _save(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     return redirect("selection", saved.pk)
 
 
-def _compared(stale: Stale, terms: dict[str, Any]) -> list[dict[str, Any]]:
-    """Both versions of what somebody else changed meanwhile."""
-    return [
+def _both_versions(stale: Stale, terms: dict[str, Any]) -> dict[str, Any]:
+    """What somebody else changed meanwhile beside what was typed, to be saved against the newer version."""
+    changes = [
         {
             "label": change.label,
             "before": change.before,
@@ -116,6 +115,7 @@ def _compared(stale: Stale, terms: dict[str, Any]) -> list[dict[str, Any]]:
         }
         for change in stale.changes
     ]
+    return {"changes": changes, "version": stale.current}
 
 
 def _page(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
