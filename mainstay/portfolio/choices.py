@@ -14,6 +14,7 @@ from mainstay.portfolio.queries.remember import remembered
 from mainstay.portfolio.queries.words import NONE
 
 MOST_OFFERED = 500
+MOST_AT_ONCE = 12
 EM_SPACE = "\N{EM SPACE}"
 
 
@@ -35,6 +36,13 @@ class Control:
     options: list[Option] | None = None
     kind: str = "text"
     value: str = ""
+    upper: "Control | None" = None
+    """The field of the upper bound, where this one is the lower bound of a range."""
+
+    @property
+    def is_short(self) -> bool:
+        """Whether its options can all be seen at once."""
+        return self.name != "portfolio" and len(self.options or []) <= MOST_AT_ONCE
 
     @property
     def chosen(self) -> list[Option]:
@@ -110,12 +118,16 @@ class FilterChoices:
             yield from self._custom(column)
 
     def _bounds(self) -> Iterator[Control]:
-        for name, (label, _) in PARAMETERS.items():
-            if name.endswith(("_min", "_max")):
-                yield Control(name, label, kind="number", value=self.filter.first(name))
-            elif name.endswith(("_from", "_to")):
-                yield Control(name, label, kind="date", value=self.filter.first(name))
+        for name, label in (("cost", "Cost"), ("benefit", "Benefit"), ("risk", "Risk")):
+            yield self._range(name, label, "number")
         yield self._menu("cost", [("given", "Gives a cost"), (NONE, "Gives no cost")])
+        for name, label in (("start", "Start"), ("end", "End")):
+            yield self._range(name, label, "date")
+
+    def _range(self, name: str, label: str, kind: str) -> Control:
+        low, high = (f"{name}_min", f"{name}_max") if kind == "number" else (f"{name}_from", f"{name}_to")
+        upper = Control(high, label, kind=kind, value=self.filter.first(high))
+        return Control(low, label, kind=kind, value=self.filter.first(low), upper=upper)
 
     def _custom(self, column: Column) -> Iterator[Control]:
         if not column.name.startswith("custom."):
@@ -125,10 +137,7 @@ class FilterChoices:
             menu = self._menu(column.name, [*pairs, (NONE, "Not said")])
             yield Control(column.name, column.label, menu.options)
         elif column.is_numeric or column.kind is Kind.DATE:
-            kind, endings = ("number", ("_min", "_max")) if column.is_numeric else ("date", ("_from", "_to"))
-            for ending, word in zip(endings, ("from", "up to"), strict=True):
-                name = column.name + ending
-                yield Control(name, f"{column.label} {word}", kind=kind, value=self.filter.first(name))
+            yield self._range(column.name, column.label, "number" if column.is_numeric else "date")
         else:
             yield Control(column.name, column.label, value=self.filter.first(column.name))
 

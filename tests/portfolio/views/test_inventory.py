@@ -126,7 +126,7 @@ def test_groups_say_count_and_cost_and_keep_their_rows_together(grace):
         " ".join(re.sub(r"<[^>]+>", " ", head).split())
         for head in re.findall(r'<tr class="group">(.*?)</tr>', text, re.DOTALL)
     ]
-    assert heads == ["Networks 2, GBP 2.0m", "Northmoor 1, GBP 400k"]
+    assert heads == ["Networks 2 projects, GBP 2.0m", "Northmoor 1 project, GBP 400k"]
     assert rows(text) == ["PUMPS", "METERS", "DEPOT"]
 
 
