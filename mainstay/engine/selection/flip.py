@@ -11,6 +11,7 @@ for other candidates raise the mark cheaply before the exact program is solved.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil, inf
 
 import numpy as np
 
@@ -22,6 +23,8 @@ from mainstay.engine.selection.optimum import find_optimum
 from mainstay.engine.selection.plan import Plan, limit_uses
 from mainstay.engine.selection.problem import Problem
 from mainstay.engine.selection.program import Program
+from mainstay.engine.selection.rule import Saving
+from mainstay.engine.selection.scaling import common_step
 from mainstay.engine.selection.solver import Effort, Solver
 from mainstay.engine.selection.tiebreak import SAME_WORTH
 
@@ -34,7 +37,7 @@ class UnsettledError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Reached:
-    """A plan known to be possible with an increase: the candidates in it and its objective."""
+    """The best plan with an increase: the candidates in it and its objective."""
 
     change: float
     chosen: frozenset[str]
@@ -53,6 +56,7 @@ class Flips:
         self._limit = limit
         self._solver = solver
         self._reached = [_Reached(0.0, base.ids(problem), objective)]
+        self._step = None if limit.overload else _step(problem, limit)
         self._model = Model(problem, growing=limit.id)
         shrinking = np.zeros(len(self._model.gain))
         shrinking[self._model.growth_column] = -1.0
@@ -80,9 +84,14 @@ class Flips:
         raise UnsettledError
 
     def _rises(self, candidate: str, mark: float, change: float, effort: Effort) -> bool:
-        """Whether with this increase more than the mark can be reached without the candidate."""
+        """Whether with this increase more than the mark can be reached, and best without the candidate."""
         higher = mark + _rounding(mark)
-        return self._mark(candidate, change) > higher or self._best_without(candidate, change, effort) > higher
+        if self._mark(candidate, change) > higher:
+            return True
+        if min((each.objective for each in self._reached if each.change >= change), default=inf) <= higher:
+            return False
+        best = self._best(change, effort)
+        return best.objective > higher and candidate not in best.chosen
 
     def _mark(self, candidate: str, change: float) -> float:
         """The best that is known to be reachable without the candidate."""
@@ -96,7 +105,11 @@ class Flips:
             return None
         if ended.status != "optimal" or ended.numbers is None:
             raise UnsettledError
-        return float(ended.numbers[self._model.growth_column]) * (1 - 1e-9)
+        return self._next_step(float(ended.numbers[self._model.growth_column]) * (1 - 1e-9))
+
+    def _next_step(self, change: float) -> float:
+        """The first increase from `change` on that can make a difference."""
+        return change if self._step is None else ceil(change / self._step - 1e-6) * self._step
 
     def _exact_increase(self, program: Program, effort: Effort) -> float | None:
         """The least increase, None when none suffices."""
@@ -121,23 +134,30 @@ class Flips:
         use = next(each for each in limit_uses(self._problem, plan) if each.id == self._limit.id)
         return max(0.0, -use.slack)
 
-    def _best_without(self, candidate: str, change: float, effort: Effort) -> float:
-        outside = self._problem.with_forced(candidate, "out").with_more({self._limit.id: change})
-        found = find_optimum(outside, self._solver, effort, ties=False)
-        if found.status == "infeasible":
-            return -np.inf
+    def _best(self, change: float, effort: Effort) -> _Reached:
+        """The best plan with this increase, remembered for other candidates."""
+        found = find_optimum(self._problem.with_more({self._limit.id: change}), self._solver, effort, ties=False)
         if found.status != "optimal" or found.plan is None or found.objective is None:
             raise UnsettledError
         self._reached.append(_Reached(change, found.plan.ids(self._problem), found.objective))
-        return found.objective
+        return self._reached[-1]
 
     def _flip(self, candidate: str, change: float, effort: Effort) -> Flip:
         inside = self._problem.with_forced(candidate, "in").with_more({self._limit.id: change})
         found = find_optimum(inside, self._solver, effort)
         if found.status != "optimal" or found.plan is None or found.objective is None:
             raise UnsettledError
+        if self._limit.overload is None:
+            change = self._exceeded_by(found.plan)
         enters, leaves = enters_and_leaves(self._problem, self._base, found.plan)
         return Flip(self._limit.id, change, enters, leaves, found.objective, proven=True)
+
+
+def _step(problem: Problem, limit: Limit) -> float | None:
+    """The step in which what is used of the limit, and so a useful increase, can grow; None when there is none."""
+    uses = [amount for option in problem.options() for amount in option.use.get(limit.id, ())]
+    savings = [rule.amount for rule in problem.rules if isinstance(rule, Saving) and rule.limit == limit.id]
+    return common_step(np.array([*limit.amounts(), *uses, *savings], dtype=np.float64))
 
 
 def _rounding(mark: float) -> float:
