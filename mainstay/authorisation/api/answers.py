@@ -8,11 +8,14 @@ from pydantic import Field as Rule
 from mainstay.authorisation import queries, sentences
 from mainstay.authorisation.api.decisions import DECISIONS, told
 from mainstay.authorisation.api.effort import one_of_few
+from mainstay.authorisation.jobs import SOLVE
 from mainstay.authorisation.operations.adoption import adopt_selection
 from mainstay.authorisation.result import Line, Result, result_of
-from mainstay.authorisation.solving import solve_now
+from mainstay.authorisation.solving import LONGEST_SECONDS, solve_now
 from mainstay.authorisation.why import why
+from mainstay.core import access
 from mainstay.core.api.routes import Answer, Routes
+from mainstay.core.api.runs import offer_job
 from mainstay.core.api.types import Id, LongText, Sent, Told, YesNo
 from mainstay.core.errors import Missing
 from mainstay.core.verbs import Verb
@@ -61,6 +64,14 @@ class Solve(Sent):
 
     seconds: Annotated[float, Rule(gt=0, le=MOST_SECONDS, allow_inf_nan=False)] = 10
     explain: Literal["none", "few", "all"] = Rule("few", description="`few` explains all of a small selection.")
+
+
+class BackgroundSolve(Sent):
+    """What a run that solves is told."""
+
+    selection: Id
+    seconds: Annotated[float, Rule(gt=0, le=LONGEST_SECONDS, allow_inf_nan=False)] = LONGEST_SECONDS
+    explain: Literal["", "all"] = ""
 
 
 class Adopt(Sent):
@@ -131,6 +142,15 @@ def solve(request: HttpRequest, selection_id: Id, body: Solve) -> Any:
     with one_of_few():
         solve_now(selection, actor=request.user, seconds=body.seconds, explain=explain)
     return _told(_result(request, selection_id))
+
+
+@offer_job(SOLVE)
+def in_background(request: HttpRequest, sent: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Solving as a run, for what takes longer than a request may."""
+    wanted = BackgroundSolve.model_validate(sent)
+    selection = queries.selection_for(request.user, wanted.selection)
+    access.require(request.user, Verb.SELECTION_SOLVE, selection.portfolio)
+    return f"Solve {selection.name}", wanted.model_dump()
 
 
 @routes.does(

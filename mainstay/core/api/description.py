@@ -127,7 +127,13 @@ def _give_example(parameter: dict[str, Any]) -> None:
     """Examples of a parameter are named; those of its schema are a list."""
     if isinstance(parameter.get("examples"), list):
         parameter["examples"] = {"example": {"value": parameter["examples"][0]}}
-    parameter.setdefault("description", _PLACES.get(parameter["name"], ""))
+    parameter.setdefault("description", _PLACES.get(parameter["name"], "The number of the row."))
+    schema = parameter["schema"]
+    if parameter["in"] == "query" and isinstance(schema.get("anyOf"), list):
+        kinds = [kind for kind in schema.pop("anyOf") if kind.get("type") != "null"]
+        schema |= kinds[0] if len(kinds) == 1 else {"anyOf": kinds}
+    if parameter["in"] == "query" and schema.get("default", "") is None:
+        del schema["default"]
 
 
 def _drop_titles(part: Any) -> None:

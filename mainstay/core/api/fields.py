@@ -184,6 +184,8 @@ _WORDS: dict[str, tuple[str, Any]] = {
 
 def read(field: Field, text: Any, kind: Kind | None = None) -> Any:
     """A value sent as text for a field, checked."""
+    if field.choices and kind is None and text not in field.choices:
+        raise Invalid(f"{field.name}: There is no {text}.", **{field.name: f"There is no {text}."})
     try:
         return _READERS[kind or field.kind].validate_python(text)
     except ValidationError as error:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from pydantic import Field as Rule
+from pydantic import ValidationError
 
 from mainstay.core.api.fields import Field, Kind, number
 from mainstay.core.api.finding import found
@@ -76,13 +77,24 @@ def run(request: HttpRequest, run_id: Id) -> Any:
     return RUNS.one(request, _runs(request).filter(pk=run_id))
 
 
-@routes.does("POST", "/runs", Verb.RUN_START, RUNS.One, status=201)
+@routes.does(
+    "POST",
+    "/runs",
+    Verb.RUN_START,
+    RUNS.One,
+    status=201,
+    example={"kind": "solve_selection", "parameters": {"selection": 1}},
+)
 def start(request: HttpRequest, body: RunStart) -> Any:
     """Start long work of a kind that is offered to programs."""
     if body.kind not in _offered:
         kinds = ", ".join(sorted(_offered)) or "none"
         raise Invalid(f"This work is not started here; offered are: {kinds}.", kind="Not offered here.")
-    title, parameters = _offered[body.kind](request, body.parameters)
+    try:
+        title, parameters = _offered[body.kind](request, body.parameters)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise Invalid(first["msg"], **{f"parameters.{first['loc'][0]}": first["msg"]}) from error
     made = start_run(None, actor=request.user, kind=body.kind, title=title, parameters=parameters)
     row = RUNS.one(request, _runs(request).filter(pk=made.pk)).body
     return Answer(row, location=f"/api/v1/runs/{made.pk}")

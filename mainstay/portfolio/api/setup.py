@@ -159,7 +159,7 @@ def field(request: HttpRequest, key: Key) -> Any:
     Verb.FIELD_CREATE,
     FIELDS.One,
     status=201,
-    example={"key": "region", "label": "Region", "kind": "choice", "options": ["North", "South"]},
+    example={"key": "county", "label": "County", "kind": "choice", "options": ["North", "South"]},
 )
 def add_field(request: HttpRequest, body: FieldCreate) -> Any:
     """Add a field to projects; it appears in pages, lists, imports and here at once."""
