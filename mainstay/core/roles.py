@@ -45,6 +45,8 @@ OWN = frozenset(
         V.RUN_START,
         V.RUN_CANCEL,
         V.RUN_RETRY,
+        V.MAPPING_SAVE,
+        V.MAPPING_REMOVE,
         V.NOTICE_READ,
     }
 )
@@ -77,8 +79,6 @@ _PORTFOLIO = (
         V.PORTFOLIO_EDIT,
         V.PROJECT_MOVE,
         V.ROWS_IMPORT,
-        V.MAPPING_SAVE,
-        V.MAPPING_REMOVE,
         V.MODEL_CREATE,
         V.MODEL_EDIT,
         V.PROJECTS_SCORE,

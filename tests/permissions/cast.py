@@ -72,6 +72,7 @@ def gather() -> Cast:
     create_person(None, actor=MAINSTAY, username="nobody", name="No Body", password=PASSWORD)
     closed = create_person(None, actor=MAINSTAY, username="closed", name="Closed Door", password=PASSWORD)
     give_grant(closed, actor=MAINSTAY, role=Role.PMO_DIRECTOR, path="/")
+    _, closed_key = issue_token(closed, actor=closed, name="Test", scopes=["read", "write"])
     deactivate_person(closed, actor=MAINSTAY)
     member = add_member(world.pumps, actor=MAINSTAY, person=world.controller, role=Role.FINANCE)
     event = Event.objects.filter(verb="project.edit", row_id=world.pumps.pk).first()
@@ -80,7 +81,7 @@ def gather() -> Cast:
     inside |= {"username": "dora", "grant": Grant.objects.get(person__username="dora").pk}
     inside |= {"stage": "under_evaluation", "field": "region", "way": Transition.objects.get(action="Start").pk}
     add_currency(None, actor=MAINSTAY, code="EUR", name="Euro")
-    inside |= {"currency": "EUR", "nothing": "nothing"}
+    inside |= {"closed_key": closed_key, "currency": "EUR", "nothing": "nothing"}
     inside |= {"milestone": milestone.pk, "dependency": dependency.pk}
     inside |= _chosen(world, world.networks, "Plan for Networks")
     inside |= _of_others(world)

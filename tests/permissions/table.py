@@ -119,6 +119,7 @@ TABLE: dict[str, Row] = {
     "inventory_view_removal": Row(None, CLOSED, arguments={"view_id": "view"}),
     "inventory_edits": Row(None, Verb.PROJECTS_EDIT, place="somewhere"),
     "project_options": _LIST,
+    "inventory_export": _LIST,
     "undo": Row(None, Verb.CHANGE_UNDO, arguments={"event_id": "event"}),
     "project_new": Row(Verb.PROJECT_PROPOSE, Verb.PROJECT_PROPOSE, place="somewhere"),
     "project": Row(arguments=_CODE),

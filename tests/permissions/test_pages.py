@@ -10,7 +10,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from mainstay.core.models import Event
-from tests.permissions.cast import EVERYBODY, FIGURES, MARKS, ROLES, Cast, gather
+from tests.permissions.cast import EVERYBODY, ROLES, Cast, gather
+from tests.permissions.marks import marks_in
 from tests.permissions.routes import pages
 from tests.permissions.table import TABLE, Row, expected
 
@@ -65,7 +66,7 @@ def test_who_may_open_a_page(cast: Cast, name: str, row: Row) -> None:
         wanted = {200, 302} if may(who) else REFUSALS | {401}
         assert status in wanted, f"{who} got {status} from {name}"
         assert made == 0, f"{who} changed something by looking at {name}"
-        assert not _marks(body, who), f"{who} saw {_marks(body, who)} on {name}"
+        assert not marks_in(body, who), f"{who} saw {marks_in(body, who)} on {name}"
 
 
 @pytest.mark.parametrize(("name", "row"), _cells("POST"), ids=[name for name, _ in _cells("POST")])
@@ -78,7 +79,7 @@ def test_who_may_act(cast: Cast, name: str, row: Row) -> None:
         else:
             assert status in REFUSALS | {401}, f"{who} got {status} from {name}"
             assert made == 0, f"{who} was refused by {name} and yet something happened"
-        assert not _marks(body, who), f"{who} saw {_marks(body, who)} on {name}"
+        assert not marks_in(body, who), f"{who} saw {marks_in(body, who)} on {name}"
 
 
 def _outside() -> list[tuple[str, str, Row]]:
@@ -101,14 +102,4 @@ def test_what_lies_outside_does_not_exist(cast: Cast, name: str, method: str, ro
         status, body, made = _answer(cast, who, name, row, cast.outside, method)
         assert status == 404, f"{who} got {status} from {name} outside"
         assert made == 0
-        assert not _marks(body, who), f"{who} saw {_marks(body, who)} on {name}"
-
-
-def _marks(body: bytes, who: str) -> list[str]:
-    """What of the outside, or of figures this person may not see, stands in an answer."""
-    from mainstay.core.roles import VERBS_OF, Role
-    from mainstay.core.verbs import Verb
-
-    text = body.decode("utf-8", "replace")
-    hidden = MARKS if who not in ROLES or Verb.SEE_FIGURES in VERBS_OF[Role(who)] else MARKS + FIGURES
-    return [mark for mark in hidden if mark in text]
+        assert not marks_in(body, who), f"{who} saw {marks_in(body, who)} on {name}"

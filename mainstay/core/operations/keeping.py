@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from mainstay.core import access, history
 from mainstay.core.errors import Forbidden, Missing
-from mainstay.core.models import Mapping, Notice, SavedView
+from mainstay.core.models import Mapping, Notice, Person, SavedView
 from mainstay.core.operation import operation
 from mainstay.core.system import Actor
 from mainstay.core.verbs import Verb
@@ -30,20 +30,28 @@ def remove_view(view: SavedView, *, actor: Actor) -> None:
 
 @operation(Verb.MAPPING_SAVE)
 def save_mapping(subject: None, *, actor: Actor, sheet: str, name: str, columns: dict[str, object]) -> Mapping:
-    """Keep which column of a file means which field."""
+    """Keep which column of a file means which field, for everybody who imports."""
+    if not access.may_somewhere(actor, Verb.ROWS_IMPORT):
+        raise Forbidden("Only those who may import lists keep column mappings.")
     mapping = Mapping.objects.filter(sheet=sheet, name=name).first()
     if mapping is None:
-        return history.create(Mapping(sheet=sheet, name=name, columns=columns, person=actor))
+        author = actor if isinstance(actor, Person) else None
+        return history.create(Mapping(sheet=sheet, name=name, columns=columns, person=author))
+    _refuse_strangers(mapping, actor)
     mapping.columns = columns
     return history.save(mapping)
 
 
 @operation(Verb.MAPPING_REMOVE)
 def remove_mapping(mapping: Mapping, *, actor: Actor) -> None:
-    """Forget a column mapping; its author or an administrator may."""
-    if mapping.person_id != actor.pk and not access.may(actor, Verb.FIELD_EDIT):
-        raise Forbidden("Only the person who saved a mapping or an administrator may remove it.")
+    """Forget a column mapping."""
+    _refuse_strangers(mapping, actor)
     history.remove(mapping)
+
+
+def _refuse_strangers(mapping: Mapping, actor: Actor) -> None:
+    if mapping.person_id != actor.pk and not access.may(actor, Verb.FIELD_EDIT):
+        raise Forbidden("Only the person who saved a mapping or an administrator may change it.")
 
 
 @operation(Verb.NOTICE_READ)

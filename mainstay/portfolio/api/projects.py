@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest
 
+from mainstay.core import access
 from mainstay.core.api.routes import Answer, Routes
 from mainstay.core.api.types import Code, Told
 from mainstay.core.errors import Missing, Stale
@@ -117,6 +118,7 @@ def _refuse_missing_and_stale(found: list[Project], versions: dict[str, int | No
     if missing := versions.keys() - {row.code for row in found}:
         raise Missing(f"There is no project {', '.join(sorted(missing)[:5])}.")
     for row in found:
+        access.require(request.user, Verb.PROJECTS_EDIT, row.scope)
         expected = versions[row.code]
         if expected is not None and expected != row.version:
             changes = changes_since(row, expected, request.user)
