@@ -7,7 +7,7 @@ from typing import Any
 from mainstay.charts import words
 from mainstay.cockpit.links import Links
 from mainstay.cockpit.queries.dashboard import Facts
-from mainstay.cockpit.queries.sums import ALIVE, TROUBLED, Cell, Past, by_currency
+from mainstay.cockpit.queries.sums import ALIVE, DOUBTFUL, TROUBLED, Cell, Past, by_currency
 from mainstay.core.templatetags.figures import day
 from mainstay.portfolio.models import Phase
 from mainstay.value.queries import Converted
@@ -63,12 +63,23 @@ class Tiles:
         cost = self._converted(alive, "cost")
         money = f" for {words.money(float(cost.amount), self.currency)}" if cost.amount else ""
         sentence = f"{words.counted(_count(alive), 'project')}{money}"
-        troubled = _count(cell for cell in committed if cell.health in TROUBLED)
         if not _count(committed):
             return f"{sentence}; none is committed yet."
-        verb = "is" if troubled == 1 else "are"
-        whole = words.number(_count(committed))
-        return f"{sentence}; {words.number(troubled)} of {whole} committed {verb} at risk or off track."
+        return f"{sentence}; {self._course(committed)}."
+
+    def _course(self, committed: list[Cell]) -> str:
+        """How committed work is doing: by its own reports, else by what the assurers say."""
+        whole, silent = _count(committed), _count(cell for cell in committed if not cell.health)
+        if silent < whole:
+            troubled = _count(cell for cell in committed if cell.health in TROUBLED)
+            verb = "is" if troubled == 1 else "are"
+            return f"{words.number(troubled)} of {words.number(whole)} committed {verb} at risk or off track"
+        rated = _count(cell for cell in committed if cell.confidence)
+        if not rated:
+            return f"none of {words.number(whole)} committed has reported its health"
+        doubtful = _count(cell for cell in committed if cell.confidence in DOUBTFUL)
+        verb = "is" if doubtful == 1 else "are"
+        return f"delivery of {words.number(doubtful)} of {words.number(rated)} rated {verb} in doubt"
 
     def _converted(self, cells: Iterable[Cell | Past], name: str) -> Converted:
         return self.facts.rates.convert(by_currency(cells, name), self.currency)
@@ -150,7 +161,7 @@ class Tiles:
         whole, silent = _count(committed), _count(cell for cell in committed if not cell.health)
         return Tile(
             "At risk or off track",
-            words.percent(count / whole) if whole else words.MISSING,
+            words.percent(count / whole) if silent < whole else words.MISSING,
             DEFINITIONS["troubled"],
             self.links.records(Phase.COMMITTED, health=TROUBLED),
             f"{words.number(count)} of {words.number(whole)} committed" if whole else "nothing is committed",

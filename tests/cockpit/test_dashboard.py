@@ -137,6 +137,16 @@ def test_the_finding_tells_the_state_in_one_sentence(world, bring):
     assert tiles.finding == "3 projects for GBP 2.4m; 1 of 1 committed is at risk or off track."
 
 
+def test_silence_is_not_taken_for_good_news(world, bring):
+    bring(world.pumps, "active")
+    tiles = Tiles(facts_of(world.top, world.sponsor, None), "GBP", Links("NM"), may_see_all_figures=True)
+    assert tiles.finding == "3 projects for GBP 2.4m; none of 1 committed has reported its health."
+    assert (tiles.troubled().value, tiles.troubled().note) == ("–", "1 not reported")
+    edit_project(world.pumps, actor=MAINSTAY, confidence="amber_red")
+    tiles = Tiles(facts_of(world.top, world.sponsor, None), "GBP", Links("NM"), may_see_all_figures=True)
+    assert tiles.finding == "3 projects for GBP 2.4m; delivery of 1 of 1 rated is in doubt."
+
+
 def test_what_was_rejected_is_left_out_and_said(world):
     rejected = Stage.objects.get(key="rejected")
     authorise_project(world.depot, actor=MAINSTAY, target=rejected, reason="No")

@@ -13,7 +13,7 @@ from mainstay.portfolio.models import Phase
 from mainstay.portfolio.queries import Reading
 
 MOST_BUBBLES = 200
-TROUBLED = ("amber", "red")
+TROUBLED, DOUBTFUL = ("amber", "red"), ("amber_red", "red")
 ALIVE = (Phase.PIPELINE, Phase.COMMITTED, Phase.FINISHED)
 OPEN = (Phase.PIPELINE, Phase.COMMITTED)
 
