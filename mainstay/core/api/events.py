@@ -60,7 +60,7 @@ EVENTS = Resource(
     key="id",
     order=("-id",),
     search=("label", "who", "reason"),
-    private=("changes", "path", "seal"),
+    private=("changes", "count", "path", "seal"),
     finish=only_what_may_be_seen,
 )
 

@@ -32,7 +32,7 @@ class Known:
 
 def only_what_may_be_seen(request: HttpRequest, rows: list[dict[str, Any]]) -> None:
     """Take out of each event what the asker may not know; the count is of the rows that are told then."""
-    known = _known(request.user, [change for row in rows for change in row["_changes"]])
+    known = _known(request.user, rows)
     for row in rows:
         told = _told(row, request.user, known)
         if "changes" in row:
@@ -41,8 +41,8 @@ def only_what_may_be_seen(request: HttpRequest, rows: list[dict[str, Any]]) -> N
             row["count"] = len(told)
 
 
-def _told(row: dict[str, Any], person: Any, known: dict[str, "Known"]) -> list[dict[str, Any]]:
-    if len(row["_changes"]) > 1:
+def _told(row: dict[str, Any], person: Any, known: dict[str, Known]) -> list[dict[str, Any]]:
+    if row["_count"] > 1:
         kept = [change for change in row["_changes"] if change["id"] in known[change["noun"]].visible]
         return [_masked(change, known, change["id"] in known[change["noun"]].open) for change in kept]
     place = Place(row["_path"], row["_seal"]) if row["_path"] else None
@@ -54,24 +54,25 @@ def _sees_all(person: Any) -> bool:
     return access.condition(person, Verb.SEE_REGISTER) is None
 
 
-def _known(person: Any, changes: list[dict[str, Any]]) -> dict[str, Known]:
+def _known(person: Any, rows: list[dict[str, Any]]) -> dict[str, Known]:
+    """What must be known of each kind of row; one row alone is seen where its event is."""
     models = {str(model._meta.verbose_name): model for model in row_models()}
     named: dict[str, set[int]] = {}
-    for change in changes:
-        named.setdefault(change["noun"], set()).add(change["id"])
+    for row in rows:
+        for change in row["_changes"]:
+            named.setdefault(change["noun"], set()).update([change["id"]] if row["_count"] > 1 else [])
     return {noun: _known_of(models.get(noun), person, ids) for noun, ids in named.items()}
 
 
 def _known_of(model: Any, person: Any, ids: set[int]) -> Known:
-    if model is None:
-        return Known(frozenset(), frozenset(), frozenset())
+    figures = frozenset(getattr(model(), "figure_fields", ())) if model else frozenset()
+    if model is None or not ids:
+        return Known(frozenset(), frozenset(), figures)
     rows = model._default_manager.filter(pk__in=ids).order_by()
-    figures = frozenset(getattr(model(), "figure_fields", ()))
     visible = frozenset(rows.visible_to(person).values_list("pk", flat=True))
-    is_open = (
-        frozenset(rows.visible_to(person, Verb.SEE_FIGURES).values_list("pk", flat=True)) if figures else visible
-    )
-    return Known(visible, is_open, figures)
+    if not figures:
+        return Known(visible, visible, figures)
+    return Known(visible, frozenset(rows.visible_to(person, Verb.SEE_FIGURES).values_list("pk", flat=True)), figures)
 
 
 def _masked(change: dict[str, Any], known: dict[str, Known], shows_figures: bool) -> dict[str, Any]:
