@@ -1,15 +1,21 @@
 """Which column of a file means which field, how it is read, and what holds for every row."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any, Self
 
 from mainstay.core.errors import Unreadable
+from mainstay.core.exchange.columns import Kind
 from mainstay.core.exchange.dates import ORDERS
 
 REFUSE, KEEP, DROP = "refuse", "keep", "drop"
 BROKEN = "This column mapping cannot be read."
+MOST_LINKS = 2_000
+KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
+ADDABLE = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.NUMBER, Kind.MONEY, Kind.DATE, Kind.YES_NO})
+"""What a mapping may add as a further field."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +36,10 @@ class Options:
 
     def __post_init__(self) -> None:
         right = self.decimal in {".", ","} and self.dates in ORDERS and self.text in {REFUSE, KEEP, DROP}
-        if not right or not self.scale.is_finite() or not 0 < self.scale <= Decimal(10) ** 12:
+        texts = [self.first_of, self.overflow, *self.words, *self.words.values()]
+        if not right or not all(isinstance(text, str) for text in texts):
+            raise Unreadable(BROKEN)
+        if not self.scale.is_finite() or not 0 < self.scale <= Decimal(10) ** 12:
             raise Unreadable(BROKEN)
 
 
@@ -55,6 +64,11 @@ class NewField:
     unit: str = ""
     is_confidential: bool = False
     position: int = 100
+
+    def __post_init__(self) -> None:
+        right = KEY.fullmatch(self.key) and self.label.strip() and self.kind in ADDABLE
+        if not right or len(self.label) > 80 or len(self.unit) > 20 or not 0 <= self.position <= 1_000:
+            raise Unreadable(BROKEN)
 
 
 @dataclass(frozen=True)
@@ -91,6 +105,8 @@ class ColumnMapping:
             links = tuple(_link(link) for link in saved["links"])
             constants = {str(name): str(value) for name, value in saved.get("constants", {}).items()}
             fields = tuple(NewField(**new_field) for new_field in saved.get("fields", []))
+            if len(links) > MOST_LINKS:
+                raise Unreadable(BROKEN)
         except (TypeError, KeyError, AttributeError, ValueError, InvalidOperation):
             raise Unreadable(BROKEN) from None
         return cls(links, constants, fields)
