@@ -13,7 +13,7 @@ from mainstay.core.surrounding import acting
 from mainstay.core.system import MAINSTAY
 from mainstay.core.verbs import Verb
 from mainstay.portfolio.operations.parts import add_milestone, edit_milestone
-from mainstay.portfolio.operations.projects import edit_project, edit_projects, move_project
+from mainstay.portfolio.operations.projects import edit_project, edit_projects, move_project, propose_project
 
 
 def test_an_edit_is_told_with_its_reason_and_its_fields(see, world):
@@ -38,6 +38,13 @@ def test_a_part_of_a_project_names_and_opens_its_project(see, world):
 def test_changes_of_many_rows_are_told_by_their_number(see, world):
     edit_projects([world.meters, world.pumps], actor=world.portfolio_manager, theme="Grid")
     assert "edited 2 projects" in see("grace", "/activity/?verb=projects.edit")
+
+
+def test_of_very_many_rows_a_reader_is_told_how_many_at_least(see, world):
+    projects = [propose_project(world.networks, actor=MAINSTAY, name=f"Project {number}") for number in range(60)]
+    edit_projects(projects, actor=MAINSTAY, theme="Grid")
+    assert "edited at least 50 projects" in see("grace", "/activity/?verb=projects.edit")
+    assert "edited 60 projects" in see("dora", "/activity/?verb=projects.edit")
 
 
 def test_figures_are_told_only_to_those_who_may_see_them(see, world):

@@ -131,4 +131,4 @@ def test_the_number_of_queries_does_not_grow(world, queries_of_home):
     few = queries_of_home()
     for number in range(30):
         propose_project(world.networks, actor=amara, name=f"Later {number}", owner=amara)
-    assert (few, queries_of_home()) == (34, 34)
+    assert (few, queries_of_home()) == (32, 32)

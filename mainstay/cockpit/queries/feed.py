@@ -12,6 +12,7 @@ from django.urls import reverse
 from mainstay.authorisation.models import Decision, Selection
 from mainstay.cockpit.links import Links
 from mainstay.core.api.feed import only_what_may_be_seen
+from mainstay.core.history import MOST_ROWS_TOLD
 from mainstay.core.models import Channel, Event
 from mainstay.core.operation import UNTOLD
 from mainstay.core.operations.undo import row_models
@@ -70,9 +71,15 @@ def past(verb: str) -> str:
 
 
 def _did(event: Event, count: int) -> str:
-    """What was done to what: `edited project`, or of many at once `edited 24 projects`."""
+    """What was done to what: `edited project`, or of many at once `edited 24 projects`.
+
+    Of very many only the first are kept one by one, so a reader who may not see all is told how many at least.
+    """
     noun = event.verb.split(".")[0]
-    return f"{past(event.verb)} {count:,} {noun}" if noun.endswith("s") else f"{past(event.verb)} {event.noun}"
+    if not noun.endswith("s"):
+        return f"{past(event.verb)} {event.noun}"
+    at_least = "at least " if count < event.count and event.count > MOST_ROWS_TOLD else ""
+    return f"{past(event.verb)} {at_least}{count:,} {noun}"
 
 
 def visible_events(request: HttpRequest) -> Any:
@@ -96,6 +103,7 @@ def _row(event: Event) -> dict[str, Any]:
         "count": event.count,
         "changes": changes,
         "_changes": changes,
+        "_count": event.count,
         "_path": event.path,
         "_seal": event.seal,
     }
