@@ -56,5 +56,5 @@ def _settle() -> None:
     from mainstay.config.sample import keeping
     from mainstay.core.models import Pulse
 
-    keeping.read_old_notices()
+    keeping.settle_notices()
     Pulse.objects.all().delete()

@@ -7,10 +7,20 @@ from django.utils import timezone
 
 from mainstay.config.sample.diary import Diary
 from mainstay.config.sample.staff import Staff
-from mainstay.core.models import Notice
+from mainstay.core.models import Notice, Person
 from mainstay.core.operations.keeping import save_view
 
-SAVED, NEW_DAYS = -45, 30
+SAVED = -45
+NEW = (
+    (
+        "jonas",
+        2,
+        "Grace Okafor asks for the new plan of the billing system before the board.",
+        "/projects/DIG-004/",
+    ),
+    ("helen", 3, "The coming investment cycle is solved and waits for the board.", "/authorise/selections/"),
+    ("rosa", 4, "Amara Diallo asks who would maintain the lamps after the first year.", "/projects/POW-022/"),
+)
 VIEWS = (
     ("priya", "In trouble", "phase=committed&health=amber,red&sort=-cost", True),
     ("amara", "Candidates by cost", "stage=candidate&sort=-cost", True),
@@ -29,11 +39,12 @@ def _save(staff: Staff, username: str, name: str, query: str, is_shared: bool) -
     save_view(None, actor=staff[username], page="projects", name=name, query=query, is_shared=is_shared)
 
 
-def read_old_notices() -> None:
-    """Give each notice the time of what it tells; those older than a month were read at once."""
+def settle_notices() -> None:
+    """Give each notice the time of what it tells and count it as read; then leave the few that are new."""
     notices = list(Notice.objects.select_related("event"))
-    month_ago = timezone.now() - timedelta(days=NEW_DAYS)
     for notice in notices:
-        notice.at = notice.event.at if notice.event else notice.at
-        notice.read_at = notice.at if notice.at < month_ago else None
+        notice.at = notice.read_at = notice.event.at if notice.event else notice.at
     Notice.objects.bulk_update(notices, ["at", "read_at"])
+    for username, days, text, url in NEW:
+        at = timezone.now() - timedelta(days=days)
+        Notice.objects.create(person=Person.objects.get(username=username), text=text, url=url, at=at)
