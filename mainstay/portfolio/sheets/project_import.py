@@ -75,8 +75,9 @@ class ProjectImporter(Importer):
         return found[0] if found else None
 
     def _portfolio(self, entry: Entry) -> Portfolio:
-        named = entry.values.get("portfolio")
-        return self.portfolios.get(named.casefold(), self.target) if named else self.target
+        named, target = entry.values.get("portfolio"), self.target
+        found: Portfolio = self.portfolios.get(named.casefold(), target) if named else target
+        return found
 
     def fresh(self, entry: Entry) -> Project:
         portfolio = self._portfolio(entry)
