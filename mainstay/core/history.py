@@ -82,12 +82,17 @@ def create_many[M: models.Model](rows: Sequence[M]) -> Sequence[M]:
     if not rows:
         return rows
     for row in rows:
-        row.clean_fields()
-        row.clean()
+        _check_values(row)
     type(rows[0])._default_manager.bulk_create(rows, batch_size=BATCH)
     for row in rows:
         change.touch(row, None)
     return rows
+
+
+def _check_values(row: models.Model) -> None:
+    """The checks of one of many rows; the database guards what is related and what is unique."""
+    row.clean_fields(exclude={f.name for f in row._meta.concrete_fields if f.remote_field})
+    row.clean()
 
 
 def save[M: models.Model](row: M) -> M:
@@ -113,8 +118,7 @@ def save_many[M: models.Model](rows: Sequence[M]) -> int:
     stored = _stored(model, [row.pk for row in rows])
     changed = []
     for row in rows:
-        row.clean_fields()
-        row.clean()
+        _check_values(row)
         if values_of(row) != stored[row.pk]:
             row.version = stored[row.pk]["version"] + 1
             changed.append(row)
