@@ -15,6 +15,8 @@ class AuthoriseRoom(AppConfig):
         from mainstay.authorisation.operations import adoption, selections  # noqa: F401  (register themselves)
         from mainstay.core.context import add_entry
         from mainstay.core.verbs import Verb
+        from mainstay.portfolio.sections import add_section
 
         add_entry("Authorise", "Selections", "selections", "plan", Verb.SEE_FIGURES)
         add_entry("Authorise", "Decisions", "decisions", "authorise", Verb.SEE_FIGURES)
+        add_section("Decisions", "project_decisions")

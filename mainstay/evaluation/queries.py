@@ -6,12 +6,13 @@ from typing import Any
 
 from mainstay.core.errors import Missing
 from mainstay.evaluation.models import Criterion, Score, ScoreModel
+from mainstay.evaluation.scoring import Scored, judge, projects_to_judge
 from mainstay.portfolio.models import Project
 
 
 @dataclass(frozen=True)
 class Ranked:
-    """A score in its place of a list, and whether it still speaks of the project and the model as they are."""
+    """A score in its place of a list, and whether judging again would find something else."""
 
     place: int | None
     score: Any
@@ -27,34 +28,55 @@ def model_for(user: Any, model_id: int, as_of: datetime | None = None) -> Any:
     return model
 
 
+def criteria_of(model: Any, as_of: datetime | None = None) -> Any:
+    """The criteria of a model, as known at a moment."""
+    return Criterion.objects.as_of(as_of).filter(model_id=model.row_id).order_by("position")
+
+
 def ranking(user: Any, model: Any, as_of: datetime | None = None) -> list[Ranked]:
     """The scores under a model the person may see, best first; equal totals share a place, no total has none."""
     rows = Score.objects.as_of(as_of).visible_to(user).filter(model_id=model.row_id)
-    scores = list(rows.select_related("project__stage").order_by("project__code"))
+    scores = list(rows.select_related("project__stage").defer("project__description").order_by("project__code"))
     scores.sort(key=lambda score: (score.total is None, -(score.total or 0)))
-    totals = [score.total for score in scores]
+    first_places: dict[float, int] = {}
+    for place, score in enumerate(scores, 1):
+        first_places.setdefault(score.total, place)
+    now = {} if as_of else _judged_now(user, model)
     return [
         Ranked(
-            None if score.total is None else totals.index(score.total) + 1, score, score.project, _old(score, model)
+            None if score.total is None else first_places[score.total],
+            score,
+            score.project,
+            _is_outdated(score, model, now),
         )
         for score in scores
     ]
 
 
-def _old(score: Any, model: Any) -> bool:
-    return score.edition != model.edition or score.project_version != score.project.version
+def _judged_now(user: Any, model: ScoreModel) -> dict[int, list[dict[str, Any]]]:
+    """The parts each project would have if it were judged now."""
+    scored = judge(criteria_of(model), projects_to_judge(model.portfolio, user), model.portfolio.currency)
+    return _parts(scored)
 
 
-def scores_of(user: Any, code: str) -> tuple[Any, list[Any]]:
+def _parts(scored: list[Scored]) -> dict[int, list[dict[str, Any]]]:
+    return {one.project.pk: one.parts() for one in scored}
+
+
+def _is_outdated(score: Any, model: Any, now: dict[int, list[dict[str, Any]]]) -> bool:
+    return score.edition != model.edition or now.get(score.project_id, score.parts) != score.parts
+
+
+def scores_of(user: Any, code: str, as_of: datetime | None = None) -> tuple[Project, list[Ranked]]:
     """A project the person may see and its scores under the models they may see."""
-    project = Project.objects.visible_to(user).filter(code=code).select_related("stage").first()
+    project = Project.objects.readable_by(user).filter(code=code).select_related("stage").first()
     if project is None:
         raise Missing("There is no such project, or it is not open to you.")
-    scores = Score.objects.visible_to(user).filter(project=project).select_related("model")
-    models = ScoreModel.objects.visible_to(user).values("pk")
-    return project, list(scores.filter(model__in=models).order_by("model__name"))
-
-
-def criteria_of(model: Any, as_of: datetime | None = None) -> Any:
-    """The criteria of a model, as known at a moment."""
-    return Criterion.objects.as_of(as_of).filter(model_id=model.row_id).order_by("position")
+    models = ScoreModel.objects.visible_to(user).select_related("portfolio").in_bulk()
+    scores = Score.objects.as_of(as_of).visible_to(user).filter(project=project, model__in=models)
+    told = []
+    for score in scores.select_related("model").order_by("model__name"):
+        model = models[score.model_id]
+        now = {} if as_of else _parts(judge(criteria_of(model), [project], model.portfolio.currency))
+        told.append(Ranked(None, score, project, _is_outdated(score, model, now)))
+    return project, told

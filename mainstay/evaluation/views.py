@@ -19,6 +19,7 @@ from mainstay.evaluation.operations.models import create_model, edit_model
 from mainstay.evaluation.operations.scores import score_projects
 from mainstay.evaluation.scoring import Scored, judge, projects_to_judge
 from mainstay.portfolio.models import Portfolio
+from mainstay.portfolio.sections import tabs_of
 
 MOST_SHOWN = 200
 MOST_PREVIEWED = 15
@@ -135,6 +136,9 @@ def scores(request: HttpRequest, model_id: int) -> HttpResponse:
 @require_GET
 def project_scores(request: HttpRequest, code: str) -> HttpResponse:
     """What a project scores under each model, part by part; a fragment of its page or a page of its own."""
-    project, scores = queries.scores_of(request.user, code)
+    project, scores = queries.scores_of(request.user, code, request.as_of)
     part = "#scores" if request.htmx else ""
-    return render(request, f"evaluation/project_scores.html{part}", {"project": project, "scores": scores})
+    query = f"?as_of={request.GET['as_of']}" if request.as_of else ""
+    tabs = tabs_of(project, request.user, "project_scores", query)
+    context = {"project": project, "scores": scores, "tabs": tabs}
+    return render(request, f"evaluation/project_scores.html{part}", context)

@@ -94,6 +94,7 @@ def test_scoring_again_changes_nothing(world, model):
 
 def test_scores_are_outdated_when_the_project_or_the_model_changes(world, model):
     score_projects(model, actor=world.portfolio_manager)
+    edit_project(world.pumps, actor=MAINSTAY, name="Replace all pumps")
     edit_project(world.meters, actor=MAINSTAY, risk=10)
     assert [(one.project.code, one.is_outdated) for one in ranking(world.portfolio_manager, model)] == [
         ("PUMPS", False),

@@ -122,7 +122,7 @@ def test_the_scores_of_a_project_are_a_fragment_of_its_page(world, model, client
     fragment = client.get("/evaluate/projects/PUMPS/", headers={"hx-request": "true"})
     assert "Worth : 58.0 of 100" in words(fragment)
     assert "<html" not in fragment.content.decode()
-    assert "Scores of Replace the pumps" in words(client.get("/evaluate/projects/PUMPS/"))
+    assert "Replace the pumps: scores" in words(client.get("/evaluate/projects/PUMPS/"))
     assert client.get("/evaluate/projects/DEPOT/").status_code == 404
 
 

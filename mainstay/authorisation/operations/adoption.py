@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from mainstay.authorisation.adoption import CHANGED, Move, adoptable, is_current, moves_of
 from mainstay.authorisation.models import Decision, DecisionLine, Outcome, Selection, SelectionState
@@ -129,4 +130,6 @@ def _notices(moves: list[Move], decision: Decision, actor: Actor) -> Iterator[No
     for pk, move in by_id.items():
         text = TOLD[move.outcome].format(project=move.line.name[:120], title=decision.title)
         for person_id in sorted(people[pk] - {None, actor.pk}):
-            yield Notice(person_id=person_id, text=text, url=f"/projects/{move.line.code}/", at=decision.decided_at)
+            yield Notice(
+                person_id=person_id, text=text, url=reverse("project", args=[move.line.code]), at=decision.decided_at
+            )

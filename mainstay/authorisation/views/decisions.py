@@ -12,6 +12,7 @@ from mainstay.authorisation.models import Outcome
 from mainstay.authorisation.operations.adoption import adopt_selection
 from mainstay.core import access
 from mainstay.core.verbs import Verb
+from mainstay.portfolio.sections import tabs_of
 
 LONGEST_NOTE = 5000
 MOST_SHOWN = 500
@@ -84,4 +85,6 @@ def project_decisions(request: HttpRequest, code: str) -> HttpResponse:
     """What was decided about a project and why; a fragment of its page or a page of its own."""
     project, lines = queries.decided_about(request.user, code)
     part = "#decisions" if request.htmx else ""
-    return render(request, f"authorisation/project_decisions.html{part}", {"project": project, "lines": lines})
+    tabs = tabs_of(project, request.user, "project_decisions")
+    context = {"project": project, "lines": lines, "tabs": tabs}
+    return render(request, f"authorisation/project_decisions.html{part}", context)
