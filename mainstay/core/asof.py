@@ -1,11 +1,13 @@
 """Reading `?as_of=`: a date (its end) or a moment; the future is refused."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
 from mainstay.core.errors import Unreadable
+
+FIRST_YEAR = 1900  # far earlier moments are beyond what databases keep
 
 
 def parse_as_of(text: str) -> datetime | None:
@@ -17,6 +19,8 @@ def parse_as_of(text: str) -> datetime | None:
         moment = parse_datetime(text.replace(" ", "+")) if day is None or len(text) > 10 else None
     except ValueError:
         day = moment = None
+    if (moment or day or date.max).year < FIRST_YEAR:
+        raise Unreadable(f"Nothing is known from before {FIRST_YEAR}.")
     if moment is not None:
         moment = moment if timezone.is_aware(moment) else timezone.make_aware(moment)
     elif day is not None:

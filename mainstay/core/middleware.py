@@ -24,6 +24,10 @@ class SessionSafety:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        key = request.session.session_key or "none"
+        if not (key.isascii() and key.isalnum()):
+            # No session has such a key, and PostgreSQL cannot even be asked for one that holds a NUL character.
+            request.session = type(request.session)()
         if "_auth_user_id" in request.session:
             self._end_or_touch(request)
         response = self.answer(request)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.http import HttpResponse
 from django.test import Client
 
@@ -54,6 +56,16 @@ def program_of(person: Person, *scopes: str) -> Program:
     """A program that acts for a person."""
     _, secret = issue_token(person, actor=person, name="Test", scopes=list(scopes or ("read", "write")))
     return Program(secret, Client(raise_request_exception=False))
+
+
+@pytest.fixture
+def held_open():
+    """The application leaves the connection of the test open, as Django's own client makes it do."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture

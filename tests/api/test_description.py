@@ -134,6 +134,7 @@ BY_FORM = {"rows.import", "see.import.check"}
 BY_SESSION = {"password.set"}
 
 
+@pytest.mark.usefixtures("held_open")
 def test_every_example_works(ids, world):
     secret = program_of(world.administrator).secret
     failed = {}

@@ -44,6 +44,7 @@ api.config.phases.coverage.enabled = DEEP
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("held_open")
 @pytest.mark.parametrize("who", ["administrator", "stranger"])
 @api.parametrize()
 @settings(

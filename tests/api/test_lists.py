@@ -178,3 +178,11 @@ def test_a_row_tells_its_version_and_is_not_sent_twice(grace):
 def test_head_reads_like_get(grace):
     answer = grace.call("HEAD", "/projects/PUMPS")
     assert (answer.status_code, answer["ETag"]) == (200, '"1"')
+
+
+@pytest.mark.parametrize(
+    "moment", ["0001-01-01", "0001-01-01T00:00:00%2B23:59", "9999-12-31T23:59:59-23:59", "2026-13-01"]
+)
+def test_a_moment_beyond_all_knowledge_is_refused(grace, moment):
+    answer = grace.get(f"/projects?as_of={moment}")
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")

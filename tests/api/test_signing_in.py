@@ -146,3 +146,9 @@ def test_keys_of_others_do_not_exist(grace, amara):
     mine = amara.get("/tokens").data["items"][0]["id"]
     assert grace.post(f"/tokens/{mine}/revoke").status_code == 404
     assert amara.get("/me").status_code == 200
+
+
+def test_a_session_key_that_is_none_is_nobodys(world):
+    client = Client(raise_request_exception=False)
+    answer = client.get(f"{ROOT}/me", headers={"Cookie": 'sessionid="aaaaaaaaaaaa\\000"'})
+    assert (answer.status_code, answer["Content-Type"]) == (401, "application/problem+json")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, ValidationError
-from django.db import DataError, IntegrityError, OperationalError
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
@@ -164,6 +164,12 @@ def failed(request: HttpRequest, error: Exception) -> HttpResponse:
     return problem(500, "Failed", "Something went wrong here; nothing was changed. It has been logged.")
 
 
+def busy(request: HttpRequest, error: Exception) -> HttpResponse:
+    """The database did not answer, or not in time."""
+    log.warning("%s %s found the database busy or away: %s", request.method, request.path, error)
+    return problem(503, Busy.title, "The database is busy or away; ask again in a moment.")
+
+
 TOO_LARGE = "A number or a text is too large or cannot be stored."
 HANDLERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
     Stale: stale,
@@ -180,6 +186,7 @@ HANDLERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
     DataError: said(422, Invalid.title, TOO_LARGE),
     OverflowError: said(422, Invalid.title, TOO_LARGE),
     UnicodeEncodeError: said(422, Invalid.title, "A text holds characters that are none."),
-    OperationalError: said(503, Busy.title, "The database is busy or away; ask again in a moment."),
+    OperationalError: busy,
+    InterfaceError: busy,
     Exception: failed,
 }
