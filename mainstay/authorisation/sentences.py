@@ -8,6 +8,7 @@ from mainstay.authorisation.result import Result
 from mainstay.charts import words
 
 MOST_NAMES = 3
+LONGEST_NAME = 60
 
 
 def money(amount: float | Decimal, currency: str) -> str:
@@ -111,7 +112,13 @@ def names(result: Result, codes: list[str]) -> str:
 
 
 def _name(result: Result, code: str) -> str:
-    return result.names.get(code, code)
+    """A candidate's name in quotation marks, so that one sees where it ends."""
+    return f"“{shorten(result.names.get(code, code))}”"
+
+
+def shorten(name: str) -> str:
+    """A name of bearable length."""
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
 
 
 def limit_name(result: Result, id: str) -> str:

@@ -18,8 +18,8 @@ STATEMENT = (
     "4 of 5 candidates were authorised. The plan costs GBP 320 of a budget of GBP 320 and brings GBP 92 of benefit."
 )
 WHY_D_WAITS = (
-    "Including it would cost GBP 9 of benefit: Project C would have to leave. "
-    "It comes in with GBP 10 more budget; then Project E leaves."
+    "Including it would cost GBP 9 of benefit: “Project C” would have to leave. "
+    "It comes in with GBP 10 more budget; then “Project E” leaves."
 )
 
 

@@ -58,7 +58,7 @@ def test_a_selection_goes_through_its_pages_from_question_to_decision(golden, cl
     assert "4 of 5 candidates fit into GBP 320; they bring GBP 92 of benefit." in said
     assert "In: 4 candidates" in said
     assert "Out: 1 candidate" in said
-    assert "Including it would cost GBP 9 of benefit: Project C would have to leave." in said
+    assert "Including it would cost GBP 9 of benefit: “Project C” would have to leave." in said
     assert "Proven: no other choice within the limits and rules brings more." in said
     preview = client.get(f"/authorise/selections/{selection.pk}/adoption/")
     assert "Authorise 4 projects" in words(preview)
@@ -277,12 +277,12 @@ def test_a_decision_about_a_project_is_a_fragment_of_its_page(golden, client):
     adopt_selection(golden.solved(), actor=golden.member)
     client.force_login(golden.manager)
     fragment = client.get("/authorise/projects/D/", headers={"hx-request": "true"})
-    assert "Stays a candidate on" in words(fragment)
+    assert "Stays a candidate," in words(fragment)
     assert "Including it would cost GBP 9 of benefit" in words(fragment)
     assert "<html" not in fragment.content.decode()
     client.force_login(golden.evaluator)
     said = words(client.get("/authorise/projects/D/"))
-    assert "Stays a candidate on" in said
+    assert "Stays a candidate," in said
     assert "GBP" not in said
 
 

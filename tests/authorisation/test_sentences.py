@@ -12,12 +12,12 @@ from mainstay.portfolio.operations.setup import create_field
 from tests.authorisation.conftest import candidate
 
 WHY_OF_THE_GOLDEN_PLAN = {
-    "A": "Without it the plan would bring GBP 15 of benefit less, even with Project D in its place.",
-    "B": "Without it the plan would bring GBP 11 of benefit less, even with Project D in its place.",
-    "C": "Without it the plan would bring GBP 9 of benefit less, even with Project D in its place.",
+    "A": "Without it the plan would bring GBP 15 of benefit less, even with “Project D” in its place.",
+    "B": "Without it the plan would bring GBP 11 of benefit less, even with “Project D” in its place.",
+    "C": "Without it the plan would bring GBP 9 of benefit less, even with “Project D” in its place.",
     "D": (
-        "Including it would cost GBP 9 of benefit: Project C would have to leave. "
-        "It comes in with GBP 10 more budget; then Project E leaves."
+        "Including it would cost GBP 9 of benefit: “Project C” would have to leave. "
+        "It comes in with GBP 10 more budget; then “Project E” leaves."
     ),
     "E": "Without it the plan would bring GBP 12 of benefit less.",
 }
@@ -102,8 +102,8 @@ def test_a_conflict_names_the_smallest_set(golden):
     result = solved(golden, budget=Decimal(200), rules=rules(forced=everything))
     assert sentences.finding(result) == "No choice of candidates keeps every limit and rule."
     assert sentences.conflict(result) == (
-        "These cannot hold together: the budget of at most GBP 200, Project A is forced in (required by law), "
-        "Project B is forced in (required by law) and Project C is forced in (required by law). "
+        "These cannot hold together: the budget of at most GBP 200, “Project A” is forced in (required by law), "
+        "“Project B” is forced in (required by law) and “Project C” is forced in (required by law). "
         "Without any one of them the others can."
     )
 
@@ -112,8 +112,8 @@ def test_what_excludes_each_other_is_a_rule_with_its_own_words(golden):
     add_dependency(golden.project("A"), actor=MAINSTAY, needs=golden.project("B"), kind="excludes")
     both = [forced("A", "in"), forced("B", "in")]
     assert sentences.conflict(solved(golden, rules=rules(forced=both))) == (
-        "These cannot hold together: A excludes B, Project A is forced in (required by law) "
-        "and Project B is forced in (required by law). Without any one of them the others can."
+        "These cannot hold together: A excludes B, “Project A” is forced in (required by law) "
+        "and “Project B” is forced in (required by law). Without any one of them the others can."
     )
 
 
