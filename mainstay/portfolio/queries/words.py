@@ -10,7 +10,8 @@ from mainstay.core.errors import Unreadable
 NONE = "none"
 LONGEST = 200
 MOST = 500
-LARGEST = Decimal(10) ** 16
+# Powers of ten between which a number can mean something here.
+SMALLEST, LARGEST = -12, 16
 
 
 def texts_of(query: Any, name: str) -> tuple[str, ...]:
@@ -41,7 +42,7 @@ def a_number(text: str) -> Decimal:
         number = Decimal(text.replace(",", ""))
     except InvalidOperation:
         number = Decimal("NaN")
-    if not number.is_finite() or abs(number) >= LARGEST:
+    if not number.is_finite() or (number and not SMALLEST <= number.adjusted() < LARGEST):
         raise Unreadable(f"{text[:40]!r} is no number this list can use.")
     return number
 

@@ -21,6 +21,7 @@ from mainstay.portfolio.forms.bulk import BulkForm
 from mainstay.portfolio.models import Project
 from mainstay.portfolio.operations.projects import edit_projects
 from mainstay.portfolio.queries import ProjectFilter, Reading
+from mainstay.portfolio.queries.words import texts_of
 from mainstay.portfolio.undo import say_done
 
 OWN = frozenset({"all", "back", "selected"})
@@ -33,7 +34,7 @@ class Batch:
     def __init__(self, query: Any, user: Any) -> None:
         self.reading = Reading(user)
         found = ProjectFilter.read(query, self.reading, OWN).apply()
-        self.chosen = found if query.get("all") else found.filter(code__in=query.getlist("selected"))
+        self.chosen = found if query.get("all") else found.filter(code__in=texts_of(query, "selected"))
         editable = Project.objects.visible_to(user, Verb.PROJECTS_EDIT)
         self.projects = editable.filter(pk__in=self.chosen.order_by().values("pk"))
         self.count = self.projects.count()

@@ -17,6 +17,7 @@ from mainstay.portfolio.export import export_list
 from mainstay.portfolio.forms.views import ViewForm
 from mainstay.portfolio.inventory import Inventory
 from mainstay.portfolio.queries import ProjectFilter, Reading
+from mainstay.portfolio.views.sent import asked_for
 
 PAGE = "projects"
 
@@ -104,7 +105,7 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
 @require_GET
 def options(request: HttpRequest) -> HttpResponse:
     """Up to twenty projects whose code or name contains some words, for fields that ask for a project."""
-    words = request.GET.get("needs", "")[:100]
+    words = asked_for(request, "needs")
     matching = ProjectFilter.read({"q": words}, Reading(request.user)).apply()
     found = matching.values_list("code", "name")[:20] if words.strip() else []
     return render(request, "portfolio/options.html", {"projects": found})

@@ -28,6 +28,7 @@ from mainstay.portfolio.operations.parts import (
 )
 from mainstay.portfolio.record import Record
 from mainstay.portfolio.views.projects import record_page, writable
+from mainstay.portfolio.views.sent import version_of
 
 
 def _add(request: HttpRequest, project: Project, add: Callable[..., Any], form: BaseForm, name: str) -> HttpResponse:
@@ -65,7 +66,7 @@ def milestone(request: HttpRequest, code: str, part_id: int) -> HttpResponse:
     found = _part(project, "milestones", part_id)
     form = MilestoneForm(request.POST if request.method == "POST" else None, instance=found)
     if request.method == "POST" and form.is_valid():
-        version = int(request.POST.get("version") or 0)
+        version = version_of(request)
         fresh = _part(project, "milestones", part_id)
         edit_milestone(fresh, actor=request.user, expected_version=version, **form.cleaned_data)
         messages.success(request, "Saved.")

@@ -29,6 +29,7 @@ from mainstay.portfolio.queries.history import history_of
 from mainstay.portfolio.record import Record
 from mainstay.portfolio.sections import tabs_of
 from mainstay.portfolio.undo import say_done
+from mainstay.portfolio.views.sent import asked_for, reason_of, version_of
 
 
 def writable(request: HttpRequest, code: str, verb: Verb) -> Project:
@@ -79,7 +80,7 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
 def new_project(request: HttpRequest) -> HttpResponse:
     """Propose a project; without a portfolio in the address the person chooses one first."""
     open_ones = Portfolio.objects.visible_to(request.user, Verb.PROJECT_PROPOSE).order_by("path")
-    portfolio = open_ones.filter(code=request.GET.get("portfolio", "")).first()
+    portfolio = open_ones.filter(code=asked_for(request, "portfolio")).first()
     if not open_ones.exists():
         raise Forbidden("No portfolio takes proposals from you yet. Ask its portfolio manager for a role.")
     if portfolio is None:
@@ -108,9 +109,9 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
         return _edit_page(request, project, form, 422 if form.errors else 200)
     try:
         fresh = writable(request, code, Verb.PROJECT_EDIT)
-        version = int(request.POST.get("version") or 0)
+        version = version_of(request)
         saved = edit_project(
-            fresh, actor=request.user, expected_version=version, reason=request.POST.get("reason", "")[:500],
+            fresh, actor=request.user, expected_version=version, reason=reason_of(request),
             **form.changes(),
         )  # fmt: skip
     except ValidationError as error:
@@ -139,7 +140,7 @@ def stage(request: HttpRequest, code: str, key: str) -> HttpResponse:
     way = transition_between(project, target)
     enter = authorise_project if way.is_authorising else advance_project
     try:
-        enter(project, actor=request.user, target=target, reason=request.POST.get("reason", "")[:500])
+        enter(project, actor=request.user, target=target, reason=reason_of(request))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:

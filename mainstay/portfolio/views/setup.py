@@ -19,13 +19,14 @@ from mainstay.portfolio.forms.setup import CustomFieldForm, FiscalYearForm, Prev
 from mainstay.portfolio.guards import known_guards
 from mainstay.portfolio.models import CustomField, FiscalYear, Stage, Transition
 from mainstay.portfolio.operations.setup import create_field, edit_field, open_year, set_stage, set_transition
+from mainstay.portfolio.views.sent import version_of
 
 
 def _saved(request: HttpRequest, form: BaseForm, write: Callable[..., Any], subject: Any = None) -> bool:
     """Whether the operation took what was sent; its refusal stands beside the fields otherwise."""
     if request.method != "POST" or not form.is_valid():
         return False
-    version = {"expected_version": int(request.POST.get("version") or 0)} if subject is not None else {}
+    version = {"expected_version": version_of(request)} if subject is not None else {}
     try:
         write(subject, actor=request.user, **version, **form.cleaned_data)
     except ValidationError as error:

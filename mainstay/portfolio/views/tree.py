@@ -25,6 +25,7 @@ from mainstay.portfolio.operations.tree import (
 from mainstay.portfolio.programme import ProgrammePage
 from mainstay.portfolio.queries import Reading
 from mainstay.portfolio.queries.tree import Tree
+from mainstay.portfolio.views.sent import asked_for, version_of
 
 
 def portfolio_to(request: HttpRequest, code: str, verb: Verb) -> Portfolio:
@@ -54,7 +55,7 @@ def portfolios(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_portfolio(request: HttpRequest) -> HttpResponse:
     """Open a portfolio, at the top or under another one."""
-    code = request.GET.get("under", "")
+    code = asked_for(request, "under")
     parent = portfolio_to(request, code, Verb.PORTFOLIO_CREATE) if code else None
     access.require(request.user, Verb.PORTFOLIO_CREATE, parent)
     form = PortfolioForm(
@@ -88,7 +89,7 @@ def portfolio_edit(request: HttpRequest, code: str) -> HttpResponse:
     form = PortfolioForm(request.POST if request.method == "POST" else None, user=request.user, instance=portfolio)
     if request.method == "POST" and form.is_valid():
         fresh = portfolio_to(request, code, Verb.PORTFOLIO_EDIT)
-        version = int(request.POST.get("version") or 0)
+        version = version_of(request)
         try:
             edit_portfolio(fresh, actor=request.user, expected_version=version, **form.changes())
         except ValidationError as error:
@@ -143,7 +144,7 @@ def programme_edit(request: HttpRequest, code: str) -> HttpResponse:
     programme = _programme(request, code)
     form = ProgrammeForm(request.POST if request.method == "POST" else None, user=request.user, instance=programme)
     if request.method == "POST" and form.is_valid():
-        version = int(request.POST.get("version") or 0)
+        version = version_of(request)
         try:
             saved = edit_programme(
                 _programme(request, code), actor=request.user, expected_version=version, **form.changes()

@@ -1,0 +1,30 @@
+"""Reading single values of a request, with a clear refusal for what cannot be read."""
+
+from django.http import HttpRequest
+
+from mainstay.core.errors import Unreadable
+from mainstay.portfolio.queries.words import LONGEST, texts_of
+
+LONGEST_REASON = 500
+
+
+def version_of(request: HttpRequest) -> int:
+    """The version of the row that the form showed."""
+    text = request.POST.get("version", "")
+    if not text.isdecimal() or len(text) > 9:
+        raise Unreadable("The form was sent without the version it showed; open it again.")
+    return int(text)
+
+
+def reason_of(request: HttpRequest) -> str:
+    """Why somebody does something, in their words."""
+    reason = request.POST.get("reason", "").strip()
+    if "\x00" in reason:
+        raise Unreadable("The reason has characters that are no text.")
+    return reason[:LONGEST_REASON]
+
+
+def asked_for(request: HttpRequest, name: str) -> str:
+    """One parameter of the address."""
+    texts = texts_of(request.GET, name) if name in request.GET else ()
+    return texts[-1][:LONGEST] if texts else ""
