@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path, re_path
 
 from mainstay.authorisation import api as authorisation
+from mainstay.cockpit import api as cockpit
 from mainstay.core.api import page, rooms
 from mainstay.core.api.application import MainstayAPI
 from mainstay.core.errors import Missing
@@ -32,7 +33,8 @@ each field filters by its own name, with `_in`, `_gte`, `_lte`, `_contains` or `
 **Refusals** are problem documents (RFC 9457) with what went wrong and what to do.
 """
 
-ROUTES = [*rooms.ROUTES, *portfolio.ROUTES, value.routes, evaluation.routes, *authorisation.ROUTES]
+UPPER = [value.routes, evaluation.routes, *authorisation.ROUTES, cockpit.routes]
+ROUTES = [*rooms.ROUTES, *portfolio.ROUTES, *UPPER]
 api = MainstayAPI(ROUTES, title="Mainstay", version="1", description=DESCRIPTION)
 
 

@@ -48,6 +48,7 @@ LISTS = (
     "/decisions", "/projects?q=heron", "/events?q=heron", "/projects?portfolio=NM&count=true",
     "/portfolios/NM/figures",
     "/portfolios/NET/figures", "/projects/PUMPS/transitions", "/projects/PUMPS/history", "/currencies", "/me",
+    "/search?q=heron&limit=50", "/search?q=e&limit=50", "/search",
 )  # fmt: skip
 
 
