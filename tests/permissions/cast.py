@@ -66,6 +66,7 @@ def gather() -> Cast:
     edit_project(world.pumps, actor=MAINSTAY, cost=Decimal("1234567.89"), benefit=Decimal("2345678.91"))
     milestone = add_milestone(world.pumps, actor=MAINSTAY, name="Pumps ordered", due_date="2027-03-31")
     dependency = add_dependency(world.pumps, actor=MAINSTAY, needs=world.meters)
+    add_dependency(world.pumps, actor=MAINSTAY, needs=world.heron, kind="finish_to_start", note="A secret part")
     for role in Role:
         person = create_person(None, actor=MAINSTAY, username=role.value, name=role.label, password=PASSWORD)
         give_grant(person, actor=MAINSTAY, role=role, path=world.networks.path)
