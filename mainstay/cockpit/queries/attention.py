@@ -8,7 +8,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from mainstay.authorisation.models import Selection, SelectionState
+from mainstay.authorisation.models import SelectionState
+from mainstay.authorisation.queries import selections_for
 from mainstay.charts import words
 from mainstay.cockpit.queries.mine import Mine
 from mainstay.core import access
@@ -54,8 +55,8 @@ def _projects(mine: list[Mine]) -> Iterator[Item]:
 
 
 def _selections(user: Any) -> Iterator[Item]:
-    rows = Selection.objects.visible_to(user, Verb.SELECTION_ADOPT).filter(state=SelectionState.SOLVED)
-    for selection in rows.select_related("portfolio").order_by("-pk")[:5]:
+    solved = [row for row in selections_for(user) if row.state == SelectionState.SOLVED]
+    for selection in [row for row in solved if access.may(user, Verb.SELECTION_ADOPT, row.portfolio)][:5]:
         url = reverse("selection", args=[selection.pk])
         yield Item(
             "warn", "To decide", selection.name, f"Solved for {selection.portfolio}; it waits for adoption", url
