@@ -97,13 +97,12 @@ def export(estate: Any, database: str) -> None:
     _drain(browser)
     peak = tracemalloc.get_traced_memory()[1] / 2**20
     tracemalloc.stop()
-    print(
-        f"{database:9} {estate.size:7,}  CSV of everything: {seconds:.2f} s, {size / 2**20:.1f} MiB, peak {peak:.1f} MiB"
-    )
+    told = f"{seconds:.2f} s, {size / 2**20:.1f} MiB sent, peak {peak:.1f} MiB"
+    print(f"{database:9} {estate.size:7,}  CSV of everything: {told}", flush=True)
 
 
 def _drain(browser: Any) -> int:
-    response = browser.get("/projects/?format=csv")
+    response = browser.get("/inventory/export/?format=csv")
     if response.status_code != 200 or not response.streaming:
         raise SystemExit(f"The export answered {response.status_code}.")
     return sum(len(part) for part in response.streaming_content)

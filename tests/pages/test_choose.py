@@ -75,7 +75,9 @@ def test_everybody_can_use_every_page(manager, live_server, golden, screen, colo
     for path in _pages(golden):
         page.goto(live_server.url + path)
         found = Axe().run(page).response["violations"]
-        grave = [(each["id"], each["nodes"][0]["html"]) for each in found if each["impact"] in {"serious", "critical"}]
+        grave = [
+            (each["id"], each["nodes"][0]["html"]) for each in found if each["impact"] in {"serious", "critical"}
+        ]
         assert (path, grave) == (path, [])
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
     # The live stream lives outside Django, so the test server has none; anything else would be a broken promise.
