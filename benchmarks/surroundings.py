@@ -7,6 +7,8 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import psycopg
+
 from tests.plugins import postgres
 
 
@@ -30,6 +32,8 @@ def database(kind: str) -> Iterator[dict[str, str]]:
         server = postgres.Server(programs)
         server.start()
         try:
+            with psycopg.connect(server.url.replace("/mainstay?", "/postgres?"), autocommit=True) as wire:
+                wire.execute("CREATE DATABASE mainstay")
             yield environment | {"DATABASE_URL": server.url}
         finally:
             server.stop()

@@ -58,7 +58,7 @@ def _postgres(url: str) -> dict[str, object]:
     options: dict[str, object] = dict(parse_qsl(parts.query))
     host = str(options.pop("host", "") or unquote(parts.hostname or ""))
     if not is_on("MAINSTAY_TEST"):
-        options["pool"] = {"min_size": 0, "max_size": int(os.environ.get("MAINSTAY_POOL", "12"))}
+        options["pool"] = {"min_size": 0, "max_size": int(os.environ.get("MAINSTAY_POOL", "12")), "timeout": 8}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
