@@ -108,7 +108,9 @@ def _refuse_stale(subject: Any, expected: int | None, actor: Any) -> None:
 
 def changes_since(row: Row, version: int, reader: Any) -> list[FieldChange]:
     """What changed in a row since a version, field by field, with who did it last and when."""
-    then = type(row).Version.objects.filter(row_id=row.pk, version=version).values().first() or {}
+    then = type(row).Version.objects.filter(row_id=row.pk, version=version).values().first()
+    if then is None:
+        return []
     now = history.values_of(row)
     last = type(row).Version.objects.filter(row_id=row.pk).order_by("-version_id").select_related("event").first()
     who, at = (last.event.who, last.event.at) if last and last.event else ("", None)

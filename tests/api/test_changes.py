@@ -86,6 +86,12 @@ def test_of_two_edits_from_one_version_the_second_is_refused(ada, world, path, f
     assert ada.patch(path, second, version=2).status_code == 200
 
 
+def test_a_version_that_never_was_is_refused_without_inventing_changes(amara):
+    answer = amara.patch("/projects/PUMPS", {"risk": 1}, version=9)
+    assert (answer.status_code, answer.data["changes"]) == (412, [])
+    assert (answer.data["expected_version"], answer.data["current_version"]) == (9, 1)
+
+
 @pytest.mark.parametrize("header", ["3", '"a"', '"1", "2"', 'W/"1"', '"99999999999"'])
 def test_a_version_that_is_none_is_refused(amara, header, world):
     assert amara.call("PATCH", "/projects/PUMPS", {"risk": 1}, If_Match=header).status_code == 400

@@ -107,7 +107,7 @@ def test_only_the_fields_asked_for_are_told(grace):
         "cursor=%00", "cursor=bm9uc2Vuc2U", "cost_gte=much", "cost_gte=1e400", "cost_gte=NaN", "risk=1.5",
         "phase=soon", "start_date_gte=2026-02-30", "start_date_gte=0001-01-01", "name_in=" + "x," * 200,
         "custom.nothing=1", "custom.=1", "q=%00", "sort=code,name,theme,cost,risk,health", "count=maybe",
-        "cost_contains=1", "name_gte=A", "phase_in=pipeline,soon", "health=green,amber",
+        "cost_contains=1", "name_gte=A", "phase_in=pipeline,soon", "health=green,amber", "risk_in=1,x",
     ],
 )  # fmt: skip
 def test_a_question_that_makes_no_sense_is_refused_by_name(grace, query):
@@ -186,3 +186,10 @@ def test_head_reads_like_get(grace):
 def test_a_moment_beyond_all_knowledge_is_refused(grace, moment):
     answer = grace.get(f"/projects?as_of={moment}")
     assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+
+
+@pytest.mark.parametrize(
+    "query", ["custom.region_contains=%00", "custom.region_in=" + "x," * 200, "custom.votes_gte=x"]
+)
+def test_custom_fields_are_asked_with_the_same_care(fields, grace, query):
+    assert grace.get(f"/projects?{query}").status_code == 422

@@ -40,14 +40,18 @@ IDEMPOTENCY_KEY = {
     "in": "header",
     "required": False,
     "description": "Your own name for this request. A repeated request with the same key within a day acts once.",
-    "schema": {"type": "string", "minLength": 1, "maxLength": 100, "pattern": "^[!-~]+$"},
+    "schema": {"type": "string", "maxLength": 100, "pattern": "^[!-~]*$"},
 }
 AS_OF = {
     "name": "as_of",
     "in": "query",
     "required": False,
     "description": "Tell things as they were known at the end of that day, or at that moment. Not in the future.",
-    "schema": {"type": "string", "anyOf": [{"format": "date"}, {"format": "date-time"}]},
+    "schema": {
+        "type": "string",
+        "pattern": "^((19|20)[0-9]{2}-[01][0-9]-[0-3][0-9](T[0-2][0-9]:[0-5][0-9](:[0-5][0-9]([.][0-9]{1,6})?)?"
+        "(Z|[+-][0-2][0-9]:[0-5][0-9])?)?)?$",
+    },
     "examples": {"day": {"value": "2026-03-31"}},
 }
 HEADERS: dict[str, dict[str, Any]] = {

@@ -1,5 +1,6 @@
 """The fields of a resource: what they hold, how they are told, and how they may be asked for."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -165,16 +166,24 @@ def parameters(field: Field) -> dict[str, tuple[Any, Any]]:
     found = {field.name: (sent | None, Rule(None, description=f"{field.help} Equal to this.", **_example(field)))}
     for operator in field.operators:
         words, kind = _WORDS[operator]
-        found[f"{field.name}_{operator}"] = ((kind or sent) | None, Rule(None, description=f"{field.help} {words}"))
+        taken = _several(field) if operator == "in" else kind or sent
+        found[f"{field.name}_{operator}"] = (taken | None, Rule(None, description=f"{field.help} {words}"))
     return found
+
+
+def _several(field: Field) -> Any:
+    """Values separated by commas, each as the field holds it."""
+    one = "|".join(map(re.escape, field.choices)) if field.choices else _ONE[field.kind]
+    return Annotated[str, StringConstraints(max_length=2000, pattern=f"^({one})(,({one}))*$")]
 
 
 def _example(field: Field) -> dict[str, Any]:
     return {} if field.example is None else {"examples": [field.example]}
 
 
+_ONE = {Kind.TEXT: r"[^,\x00]*", Kind.CHOICE: r"[^,\x00]*", Kind.WHOLE: r"-?[0-9]{1,15}"}
 _WORDS: dict[str, tuple[str, Any]] = {
-    "in": ("One of these, separated by commas.", types.text(2000)),
+    "in": ("One of these, separated by commas.", None),
     "contains": ("Contains this text.", types.text(200)),
     "gte": ("This or more.", None),
     "lte": ("This or less.", None),
@@ -210,8 +219,8 @@ def _equal(field: Field, value: Any) -> Q:
 def _among(field: Field, value: str) -> Q:
     parts = value.split(",")
     if len(parts) > MOST_VALUES:
-        raise Invalid(f"{field.name}_in takes at most {MOST_VALUES} values.")
-    return Q(**{f"{field.source}__in": [read(field, part.strip()) for part in parts]})
+        raise Invalid("Too many values.", **{f"{field.name}_in": f"At most {MOST_VALUES} values."})
+    return Q(**{f"{field.source}__in": [read(field, part) for part in parts]})
 
 
 def _given(field: Field, value: str) -> Q:

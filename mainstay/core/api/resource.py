@@ -208,7 +208,7 @@ def _meant(name: str, known: dict[str, Field]) -> tuple[Field, str]:
 def _read(field: Field, operator: str, value: str) -> Any:
     if operator == "given" and value not in {"true", "false"}:
         raise Invalid("Answer true or false.", **{field.name: "Answer true or false."})
-    return value if operator in {"in", "contains", "given"} else columns.read(field, value)
+    return value if operator in {"in", "given"} else columns.read(field, value)
 
 
 def _no_field(parameter: str, names: Iterable[str]) -> Invalid:
