@@ -1,5 +1,6 @@
 """The web server: granian, with room for a thousand open pages."""
 
+import gc
 import os
 import socket
 import time
@@ -57,6 +58,7 @@ def run(address: Address, processes: int, with_worker: bool) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    _load_everything()
     _let_go_of_the_database()
     os.environ[orphans.VARIABLE] = str(os.getpid())
     companion = Companion() if with_worker else None
@@ -77,6 +79,18 @@ def run(address: Address, processes: int, with_worker: bool) -> None:
     finally:
         if companion:
             companion.stop()
+
+
+def _load_everything() -> None:
+    """Loads what the first request would load, so that the forked processes share it and never copy it."""
+    from django.urls import get_resolver
+
+    import mainstay.config.asgi  # noqa: F401  (loads the applications)
+
+    for pattern in get_resolver().url_patterns:
+        getattr(pattern, "url_patterns", None)
+    gc.collect()
+    gc.freeze()
 
 
 def _let_go_of_the_database() -> None:
