@@ -34,7 +34,7 @@ each field filters by its own name, with `_in`, `_gte`, `_lte`, `_contains` or `
 """
 
 UPPER = [value.routes, evaluation.routes, *authorisation.ROUTES, cockpit.routes]
-ROUTES = [*rooms.ROUTES, *portfolio.ROUTES, *UPPER]
+ROUTES = [*portfolio.ROUTES, *UPPER, *rooms.ROUTES]
 api = MainstayAPI(ROUTES, title="Mainstay", version="1", description=DESCRIPTION)
 
 

@@ -21,7 +21,7 @@ from mainstay.core.operations.tokens import issue_token, revoke_token
 from mainstay.core.roles import OWN
 from mainstay.core.verbs import Verb
 
-routes = Routes("Own")
+routes = Routes("What is mine")
 ID = number("id", "The number.", lookup="pk", example=1)
 
 TOKENS = Resource(
