@@ -37,7 +37,7 @@ def test_of_many_edits_from_one_version_exactly_one_holds():
     program = program_of(build_world().portfolio_manager)
     for version in range(1, 6):
         answers = together(
-            program, lambda p, n, v=version: p.patch("/projects/PUMPS", {"risk": 40 + n + v}, version=v)
+            program, lambda p, n, v=version: p.patch("/projects/PUMPS", {"risk": 10 * v + n}, version=v)
         )
         assert Counter(answer.status_code for answer in answers) == {200: 1, 412: AT_ONCE - 1}
         (held,) = [answer.data["risk"] for answer in answers if answer.status_code == 200]
