@@ -16,5 +16,5 @@ class CoreRoom(AppConfig):
         from mainstay.core.verbs import Verb
 
         add_entry("Portfolio", "Import", "imports", "import", Verb.ROWS_IMPORT)
-        add_entry("Administration", "People", "people", "users", Verb.SEE_ACCESS)
-        add_entry("Administration", "Runs", "runs", "loader", Verb.ROWS_IMPORT)
+        add_entry("Administration", "People", "people", "people", Verb.SEE_ACCESS)
+        add_entry("Administration", "Runs", "runs", "administration", Verb.ROWS_IMPORT)
