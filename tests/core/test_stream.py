@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -15,6 +17,12 @@ from mainstay.core.stream import Streams, stream
 from mainstay.core.system import MAINSTAY
 from mainstay.portfolio.operations.projects import edit_project
 from tests.world import World, build_world
+
+
+def in_a_loop(work: Coroutine[Any, Any, Any]) -> Any:
+    """Run it in a thread of its own, since a browser test may have left an event loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 def pulse(**values: Any) -> dict[str, Any]:
@@ -82,7 +90,7 @@ def test_an_edit_reaches_an_open_page_that_may_see_it() -> None:
         edit_project(world.pumps, actor=MAINSTAY, name="For Jonas")
         connection.close()
 
-    status, heard = asyncio.run(_open(browser.session.session_key, 2, edit))
+    status, heard = in_a_loop(_open(browser.session.session_key, 2, edit))
     assert status == 200
     topics = {topic for one in heard for topic in one["topics"]}
     assert {topic for topic in topics if topic.startswith("project:")} == {f"project:{world.pumps.pk}"}
@@ -91,7 +99,7 @@ def test_an_edit_reaches_an_open_page_that_may_see_it() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_stranger_gets_no_stream() -> None:
-    status, heard = asyncio.run(_open("nonsense", 1))
+    status, heard = in_a_loop(_open("nonsense", 1))
     assert (status, heard) == (401, [])
 
 
@@ -109,7 +117,7 @@ def test_a_withdrawn_right_ends_an_open_stream() -> None:
         edit_project(world.pumps, actor=MAINSTAY, name="Not any more")
         connection.close()
 
-    _, heard = asyncio.run(_open(browser.session.session_key, 2, act))
+    _, heard = in_a_loop(_open(browser.session.session_key, 2, act))
     assert f"project:{world.pumps.pk}" not in [topic for one in heard for topic in one["topics"]]
     assert Pulse.objects.filter(noun="project", row_id=world.pumps.pk, row_version=2).exists()
 
@@ -120,5 +128,5 @@ def test_everything_else_goes_to_django() -> None:
     async def django(scope: Any, receive: Any, send: Any) -> None:
         asked.append(scope["path"])
 
-    asyncio.run(Streams(django)({"type": "http", "path": "/projects/"}, None, None))  # type: ignore[arg-type]
+    in_a_loop(Streams(django)({"type": "http", "path": "/projects/"}, None, None))  # type: ignore[arg-type]
     assert asked == ["/projects/"]
