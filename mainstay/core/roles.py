@@ -53,7 +53,86 @@ OWN = frozenset(
 
 _SEE = frozenset({V.SEE_REGISTER})
 _FIGURES = _SEE | {V.SEE_FIGURES}
-_PROPOSE = frozenset({V.PROJECT_PROPOSE})
+# What a requester does with requests and cases of their own; the operations check whose they are.
+_REQUEST = frozenset(
+    {
+        V.REQUEST_DRAFT,
+        V.REQUEST_SAVE,
+        V.REQUEST_SUBMIT,
+        V.REQUEST_WITHDRAW,
+        V.REQUEST_ANSWER,
+    }
+)
+_CASE = frozenset(
+    {
+        V.CASE_OPEN,
+        V.CASE_EDIT,
+        V.CASE_PUBLISH,
+        V.OPTION_ADD,
+        V.OPTION_EDIT,
+        V.OPTION_REMOVE,
+        V.LINES_ENTER,
+        V.ASSUMPTION_ADD,
+        V.ASSUMPTION_EDIT,
+        V.ASSUMPTION_REMOVE,
+        V.RISK_ADD,
+        V.RISK_EDIT,
+        V.RISK_REMOVE,
+    }
+)
+_TRIAGE = frozenset(
+    {
+        V.SEE_REQUESTS,
+        V.REQUEST_ASSIGN,
+        V.REQUEST_ASK,
+        V.REQUEST_RETURN,
+        V.REQUEST_ACCEPT,
+        V.REQUEST_REJECT,
+        V.REQUEST_MERGE,
+        V.REQUESTS_TRIAGE,
+        V.DUPLICATE_MERGE,
+        V.DUPLICATE_DISMISS,
+    }
+)
+_STRATEGY = frozenset(
+    {
+        V.GOAL_CREATE,
+        V.GOAL_EDIT,
+        V.GOAL_REMOVE,
+        V.GOALS_WEIGH,
+        V.RESULT_ADD,
+        V.RESULT_EDIT,
+        V.RESULT_REMOVE,
+        V.CAUSE_LINK,
+        V.CAUSE_UNLINK,
+        V.DEPARTMENT_CREATE,
+        V.DEPARTMENT_EDIT,
+        V.DRIVER_CREATE,
+        V.DRIVER_EDIT,
+        V.DRIVERS_WEIGH,
+        V.CLASSIFICATION_CREATE,
+        V.CLASSIFICATION_EDIT,
+    }
+)
+_CHECK_IN = frozenset({V.CHECKIN_RECORD, V.CHECKIN_CORRECT})
+_ALIGN = frozenset({V.CONTRIBUTION_SET, V.CONTRIBUTION_REMOVE, V.IMPACT_RATE, V.PROJECTS_CLASSIFY})
+_JUDGE = frozenset({V.JUDGEMENT_GIVE, V.JUDGEMENT_RECUSE, V.PAIR_COMPARE})
+_ROUNDS = frozenset(
+    {
+        V.SEE_JUDGEMENTS,
+        V.ROUND_OPEN,
+        V.ROUND_EDIT,
+        V.ROUND_CLOSE,
+        V.ROUND_REPEAT,
+        V.ROUND_FINISH,
+        V.SESSION_OPEN,
+        V.SESSION_CLOSE,
+        V.SESSION_PUBLISH,
+        V.RANK_OVERRIDE,
+        V.RANK_RESTORE,
+    }
+)
+_PROPOSE = _REQUEST | {V.PROJECT_PROPOSE}
 _PROJECT = frozenset(
     {
         V.PROJECT_EDIT,
@@ -66,13 +145,19 @@ _PROJECT = frozenset(
         V.MEMBER_ADD,
         V.MEMBER_REMOVE,
         V.CHANGE_UNDO,
+        *_CASE,
+        *_ALIGN,
     }
 )
-_PROGRAMME = _PROJECT | {V.PROGRAMME_EDIT, V.PROJECTS_EDIT, V.PROJECT_PROPOSE}
+_PROGRAMME = _PROJECT | _PROPOSE | {V.PROGRAMME_EDIT, V.PROJECTS_EDIT}
 _SELECTION = frozenset({V.SELECTION_PREPARE, V.SELECTION_EDIT, V.SELECTION_SOLVE})
 _PORTFOLIO = (
     _PROGRAMME
     | _SELECTION
+    | _TRIAGE
+    | _STRATEGY
+    | _CHECK_IN
+    | _ROUNDS
     | {
         V.PROGRAMME_CREATE,
         V.PORTFOLIO_CREATE,
@@ -81,11 +166,31 @@ _PORTFOLIO = (
         V.ROWS_IMPORT,
         V.MODEL_CREATE,
         V.MODEL_EDIT,
+        V.MODEL_PUBLISH,
         V.PROJECTS_SCORE,
+        V.CYCLE_CREATE,
+        V.CYCLE_EDIT,
+        V.CYCLE_ADVANCE,
     }
 )
 _CONFIGURE = frozenset(
-    {V.FIELD_CREATE, V.FIELD_EDIT, V.STAGE_EDIT, V.TRANSITION_EDIT, V.YEAR_OPEN, V.CURRENCY_ADD, V.RATE_SET}
+    {
+        V.FIELD_CREATE,
+        V.FIELD_EDIT,
+        V.STAGE_EDIT,
+        V.TRANSITION_EDIT,
+        V.YEAR_OPEN,
+        V.CURRENCY_ADD,
+        V.RATE_SET,
+        V.DISCOUNT_SET,
+        V.FORM_CREATE,
+        V.FORM_EDIT,
+        V.FORM_PUBLISH,
+        V.ROLE_ADD,
+        V.ROLE_EDIT,
+        V.SKILL_ADD,
+        V.SKILL_EDIT,
+    }
 )
 _ACCESS = frozenset(
     {
@@ -111,13 +216,13 @@ VERBS_OF: dict[Role, frozenset[V]] = {
     Role.PORTFOLIO_MANAGER: _FIGURES | _PORTFOLIO | {V.SELECTION_ADOPT, V.PROJECT_AUTHORISE},
     Role.PROGRAMME_MANAGER: _FIGURES | _PROGRAMME,
     Role.PROJECT_MANAGER: _FIGURES | _PROJECT,
-    Role.RESOURCE_MANAGER: _SEE,
-    Role.EVALUATOR: _SEE,
-    Role.BOARD_MEMBER: _FIGURES | _AUTHORISE,
-    Role.SPONSOR: _FIGURES | _PROPOSE,
-    Role.FINANCE: _FIGURES | {V.CURRENCY_ADD, V.RATE_SET, V.YEAR_OPEN},
-    Role.EXECUTIVE: _FIGURES,
-    Role.REQUESTER: _PROPOSE,
-    Role.PROPOSER: _FIGURES,
-    Role.AUDITOR: _FIGURES | {V.SEE_CONFIDENTIAL, V.SEE_AUDIT, V.SEE_ACCESS},
+    Role.RESOURCE_MANAGER: _SEE | {V.ROLE_ADD, V.ROLE_EDIT, V.SKILL_ADD, V.SKILL_EDIT},
+    Role.EVALUATOR: _SEE | _JUDGE,
+    Role.BOARD_MEMBER: _FIGURES | _AUTHORISE | _JUDGE,
+    Role.SPONSOR: _FIGURES | _PROPOSE | _CHECK_IN,
+    Role.FINANCE: _FIGURES | {V.CURRENCY_ADD, V.RATE_SET, V.YEAR_OPEN, V.DISCOUNT_SET},
+    Role.EXECUTIVE: _FIGURES | _JUDGE | _CHECK_IN,
+    Role.REQUESTER: _PROPOSE | _CASE,
+    Role.PROPOSER: _FIGURES | _CASE,
+    Role.AUDITOR: _FIGURES | {V.SEE_CONFIDENTIAL, V.SEE_AUDIT, V.SEE_ACCESS, V.SEE_REQUESTS, V.SEE_JUDGEMENTS},
 }

@@ -1,0 +1,146 @@
+"""The lines of a business case: what an option costs, brings and needs, period by period."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from mainstay.core.models import Row, RowQuerySet, versioned
+from mainstay.core.verbs import Verb
+from mainstay.identification.models.case import Option, seen_cases
+from mainstay.resources.models import Role, Skill
+
+
+class CostType(models.TextChoices):
+    """What kind of cost it is."""
+
+    PEOPLE = "people", "Own people"
+    CONTRACT = "contract", "Contractors"
+    EQUIPMENT = "equipment", "Equipment"
+    SOFTWARE = "software", "Software and licences"
+    SERVICE = "service", "Services"
+    OTHER = "other", "Other"
+
+
+class BenefitKind(models.TextChoices):
+    """What kind of benefit it is; only the first four are money."""
+
+    REVENUE = "revenue", "Revenue"
+    CASHABLE = "cashable", "Cashable saving"
+    NON_CASHABLE = "non_cashable", "Non-cashable saving"
+    AVOIDED = "avoided", "Avoided cost"
+    CUSTOMER = "customer", "Customer satisfaction"
+    INNOVATION = "innovation", "Innovation"
+    TIME = "time", "Time to market"
+    RISK = "risk", "Lower risk"
+    COMPLIANCE = "compliance", "Compliance"
+    OTHER = "other", "Other measure"
+
+
+MONEY_BENEFITS = (BenefitKind.REVENUE, BenefitKind.CASHABLE, BenefitKind.NON_CASHABLE, BenefitKind.AVOIDED)
+
+
+class LineQuerySet(RowQuerySet):
+    """Lines of business cases, seen with them."""
+
+    place = "option__case__project__"
+
+    def visible_to(self, user: Any, verb: Verb = Verb.SEE_FIGURES) -> Self:
+        """Of the cases the person may read."""
+        return self.filter(option__case__in=seen_cases(user, verb))
+
+
+class Line(Row):
+    """Amounts by period: `{"2027-01-01": "1200.50"}`, keyed by the day the period starts.
+
+    `likely` is the estimate; `low` and `high` are its range, period by period; empty: no uncertainty given.
+    """
+
+    position = models.PositiveSmallIntegerField(default=0)
+    name = models.CharField(max_length=160)
+    likely = models.JSONField(default=dict, blank=True)
+    low = models.JSONField(default=dict, blank=True)
+    high = models.JSONField(default=dict, blank=True)
+    basis = models.CharField("basis of the estimate", max_length=300, blank=True)
+
+    figure_fields = frozenset({"likely", "low", "high", "name", "basis"})
+    objects = LineQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def scope(self) -> Any:
+        return self.option.case.scope
+
+
+@versioned
+class CostLine(Line):
+    """What an option costs, of one type, period by period."""
+
+    option = models.ForeignKey(Option, models.CASCADE, related_name="costs")
+    cost_type = models.CharField("type", max_length=10, choices=CostType.choices, default=CostType.OTHER)
+    is_capital = models.BooleanField("capital expenditure", default=False)
+
+    class Meta(Line.Meta):
+        verbose_name = "cost line"
+
+
+@versioned
+class BenefitLine(Line):
+    """What an option brings, in money or in a measure of its own, period by period."""
+
+    option = models.ForeignKey(Option, models.CASCADE, related_name="benefits")
+    kind = models.CharField(max_length=12, choices=BenefitKind.choices, default=BenefitKind.CASHABLE)
+    measure = models.CharField("measured by", max_length=160, blank=True)
+    unit = models.CharField(max_length=30, blank=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="benefit owner",
+    )
+    is_disbenefit = models.BooleanField("a disadvantage", default=False)
+
+    class Meta(Line.Meta):
+        verbose_name = "benefit line"
+
+    @property
+    def is_money(self) -> bool:
+        """Whether its amounts are in the currency of the case."""
+        return self.kind in MONEY_BENEFITS
+
+
+class Curve(models.TextChoices):
+    """How demand spreads over its periods."""
+
+    FLAT = "flat", "Flat"
+    FRONT = "front", "Front-loaded"
+    BACK = "back", "Back-loaded"
+    BELL = "bell", "Bell-shaped"
+    TYPED = "typed", "As typed"
+
+
+@versioned
+class DemandLine(Line):
+    """What an option needs of a role or a skill, in person-days, period by period."""
+
+    option = models.ForeignKey(Option, models.CASCADE, related_name="demands")
+    role = models.ForeignKey(Role, models.PROTECT, null=True, blank=True, related_name="+")
+    skill = models.ForeignKey(Skill, models.PROTECT, null=True, blank=True, related_name="+")
+    curve = models.CharField(max_length=5, choices=Curve.choices, default=Curve.TYPED)
+
+    class Meta(Line.Meta):
+        verbose_name = "demand line"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(role__isnull=False) | Q(skill__isnull=False), name="demand_of_something"
+            )
+        ]

@@ -1,0 +1,5 @@
+"""The nouns of resources."""
+
+from mainstay.resources.models.skill import Role, Skill
+
+__all__ = ["Role", "Skill"]
