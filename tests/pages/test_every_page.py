@@ -11,7 +11,8 @@ from mainstay.core.operations.grants import give_grant
 from mainstay.core.roles import Role
 from mainstay.core.system import MAINSTAY
 from tests.permissions.cast import Cast, gather
-from tests.permissions.table import CLOSED, TABLE
+from tests.permissions.rows import CLOSED
+from tests.permissions.table import TABLE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FILES_AND_FRAGMENTS = {

@@ -27,6 +27,7 @@ from mainstay.portfolio.operations.projects import advance_project, edit_project
 from mainstay.portfolio.operations.setup import create_field
 from mainstay.portfolio.operations.tree import create_portfolio, create_programme
 from mainstay.value.operations import add_currency
+from tests.permissions.rooms import ROOMS
 from tests.world import PASSWORD, World, build_world
 
 MARKS = ("zq7outside", "zq7secret", "77123456.78", "77,123,456.78", "77.1m", "zq7milestone")
@@ -86,7 +87,13 @@ def gather() -> Cast:
     inside |= {"milestone": milestone.pk, "dependency": dependency.pk}
     inside |= _chosen(world, world.networks, "Plan for Networks")
     inside |= _of_others(world)
-    cast = Cast(world, inside, _outside(world))
+    outside = _outside(world)
+    for room in ROOMS:
+        if room.furnish:
+            more_inside, more_outside = room.furnish(world)
+            inside |= more_inside
+            outside |= more_outside
+    cast = Cast(world, inside, outside)
     for who in EVERYBODY:
         cast.client(who)
     return cast

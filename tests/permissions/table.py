@@ -1,64 +1,12 @@
 """The permission table: for every page, who may open it and who may act on it.
 
-A rule is a verb (the roles that hold it there may), or one of the words below. An address whose name is missing
-here fails a test, and so does a rule for an address that is gone.
+A rule is a verb (the roles that hold it there may), or one of the words of `rows`. An address whose name is missing
+here and in the tables of the rooms fails a test, and so does a rule for an address that is gone.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-
-from mainstay.core.roles import OWN, Role
 from mainstay.core.verbs import Verb
-
-PUBLIC = "everybody, signed in or not"
-SIGNED_IN = "everybody signed in"
-OWN_ONLY = "everybody signed in, for what is theirs"
-CLOSED = "nobody in this world"
-
-Rule = Verb | str | tuple[Verb, ...] | None
-
-
-@dataclass(frozen=True)
-class Row:
-    """One address: what fills its arguments, who may GET it, who may POST to it.
-
-    `place` says where the verb is needed: "scope" (the row named in the address), "root" (the instance as a
-    whole), "mixed" (anywhere to read, the whole to act) or "somewhere" (any grant will do). `get` or `post` None:
-    the address does not take it.
-    """
-
-    get: Rule = Verb.SEE_REGISTER
-    post: Rule = None
-    place: str = "scope"
-    arguments: Mapping[str, str] = field(default_factory=dict)
-    query: str = ""
-
-
-def holders(rule: Rule, place: str) -> frozenset[str]:
-    """The roles that may, when every role is held for the portfolio Networks only."""
-    if rule in (PUBLIC, SIGNED_IN, OWN_ONLY):
-        return frozenset(role.value for role in Role)
-    if rule in (None, CLOSED) or place == "root":
-        return frozenset()
-    verbs = rule if isinstance(rule, tuple) else (rule,)
-    return frozenset(role.value for role in Role if any(verb in role.verbs or verb in OWN for verb in verbs))
-
-
-def expected(row: Row, method: str) -> Callable[[str], bool]:
-    """Whether a member of the cast may."""
-    rule = row.get if method == "GET" else row.post
-    place = ("root" if method == "POST" else "scope") if row.place == "mixed" else row.place
-    allowed = holders(rule, place)
-
-    def may(who: str) -> bool:
-        if rule == PUBLIC:
-            return True
-        if who in {"anonymous", "closed"}:
-            return False
-        return who in allowed or (who == "nobody" and rule in (SIGNED_IN, OWN_ONLY))
-
-    return may
-
+from tests.permissions.rooms import ROOMS
+from tests.permissions.rows import CLOSED, PUBLIC, SIGNED_IN, Row, Rule
 
 _CODE = {"code": "project"}
 _PORTFOLIO = {"code": "portfolio"}
@@ -180,3 +128,6 @@ TABLE: dict[str, Row] = {
     "decision": Row(_FIGURES, arguments={"decision_id": "decision"}),
     "project_decisions": Row(arguments=_CODE),
 }
+for _room in ROOMS:
+    assert not TABLE.keys() & _room.pages.keys(), "An address has its row in one place."
+    TABLE |= _room.pages

@@ -16,7 +16,8 @@ from mainstay.core.models import Event
 from mainstay.core.verbs import Verb
 from tests.permissions.cast import EVERYBODY, ROLES, Cast, gather
 from tests.permissions.marks import marks_in
-from tests.permissions.table import CLOSED, SIGNED_IN, Row, Rule, expected
+from tests.permissions.rooms import ROOMS
+from tests.permissions.rows import CLOSED, SIGNED_IN, Row, Rule, expected
 
 pytestmark = pytest.mark.django_db
 REFUSED = {401, 403, 404}
@@ -102,6 +103,20 @@ READS: dict[str, Rule] = {
     "see.import.check": Verb.ROWS_IMPORT,
     "see.run": CLOSED,
 }
+NOUNS = {"portfolios": "portfolio", "programmes": "programme", "currencies": "currency", "fields": "field"}
+PLACED = {
+    "code", "dependency_id", "milestone_id", "member_id", "decision_id", "model_id", "selection_id",
+}  # fmt: skip
+NOT_PLACED = {"currencies"}
+for _room in ROOMS:
+    ROOT |= _room.root
+    ARGUMENTS |= _room.arguments
+    SENT |= _room.sent
+    OTHERWISE |= _room.otherwise
+    READS |= _room.reads
+    NOUNS |= _room.nouns
+    PLACED |= {argument for argument, key in _room.arguments.items() if key in _room.placed}
+    NOT_PLACED |= {noun for noun, key in _room.nouns.items() if key not in _room.placed}
 
 
 def operations() -> list[tuple[str, str, str]]:
@@ -145,8 +160,7 @@ def ask(
 ) -> tuple[int, bytes, int]:
     """What a program of somebody gets, and how many events it made; whatever it changed is taken back."""
     noun = path.split("/")[3]
-    special = {"portfolios": "portfolio", "programmes": "programme", "currencies": "currency", "fields": "field"}
-    arguments = ARGUMENTS | {"code": special.get(noun, "project"), "key": "field" if noun == "fields" else "stage"}
+    arguments = ARGUMENTS | {"code": NOUNS.get(noun, "project"), "key": NOUNS.get(noun, "stage")}
     for name, key in arguments.items():
         path = path.replace(f"{{{name}}}", str(where.get(key, 0)))
     headers = {"Content-Type": "application/json", "If-Match": '"1"'}
@@ -190,17 +204,10 @@ def test_who_may_call_an_operation(cast: Cast, method: str, path: str, operation
         assert not marks_in(body, who), f"{who} saw {marks_in(body, who)} from {operation}"
 
 
-PLACED = (
-    "{code}",
-    "{dependency_id}",
-    "{milestone_id}",
-    "{member_id}",
-    "{decision_id}",
-    "{model_id}",
-    "{selection_id}",
-)
 OUTSIDE = [
-    one for one in OPERATIONS if any(mark in one[1] for mark in PLACED) and one[1].split("/")[3] != "currencies"
+    one
+    for one in OPERATIONS
+    if any(f"{{{argument}}}" in one[1] for argument in PLACED) and one[1].split("/")[3] not in NOT_PLACED
 ]
 
 

@@ -12,8 +12,10 @@ from django.urls import reverse
 from mainstay.core.models import Event
 from tests.permissions.cast import EVERYBODY, ROLES, Cast, gather
 from tests.permissions.marks import marks_in
+from tests.permissions.rooms import ROOMS
 from tests.permissions.routes import pages
-from tests.permissions.table import TABLE, Row, expected
+from tests.permissions.rows import Row, expected
+from tests.permissions.table import TABLE
 
 REFUSALS = {403, 404}
 pytestmark = pytest.mark.django_db
@@ -41,7 +43,7 @@ def _answer(cast: Cast, who: str, name: str, row: Row, where: dict[str, Any], me
     browser = cast.client(who)
     before = Event.objects.count()
     with _rolled_back():
-        response = browser.get(address) if method == "GET" else browser.post(address)
+        response = browser.get(address) if method == "GET" else browser.post(address, dict(row.sent))
         body = b"".join(response.streaming_content) if response.streaming else response.content
         made = Event.objects.count() - before
     to_sign_in = response.status_code == 302 and "/account/login/" in response["Location"]
@@ -85,6 +87,7 @@ def test_who_may_act(cast: Cast, name: str, row: Row) -> None:
 def _outside() -> list[tuple[str, str, Row]]:
     """Every address that names a row in the tree, by each way it takes."""
     placed = {"project", "portfolio", "programme", "selection", "model", "decision", "event"}
+    placed |= {key for room in ROOMS for key in room.placed}
     rows = [(name, row) for name, row in TABLE.items() if placed & set(row.arguments.values())]
     return [
         (name, method, row)
