@@ -20,6 +20,7 @@ from mainstay.core.verbs import Verb
 
 MOST_ROWS_TOLD = 50
 BATCH = 500
+NEVER_TOLD = frozenset({"version", "password", "last_login", "path", "key", "seal"})
 
 
 @dataclass
@@ -198,7 +199,7 @@ def _told(rows: Iterable[Touched]) -> list[dict[str, Any]]:
         fields = {
             name: [plain(old), plain(new)]
             for name, old, new in differences(touched.before or {}, after)
-            if name not in {"version", "password", "last_login", "path", "key", "seal"}
+            if name not in NEVER_TOLD and name.split(".")[0] not in touched.row.never_told
         }
         told.append(
             {

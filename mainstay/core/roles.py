@@ -167,6 +167,8 @@ _PORTFOLIO = (
         V.MODEL_CREATE,
         V.MODEL_EDIT,
         V.MODEL_PUBLISH,
+        V.BYPASS_GRANT,
+        V.BYPASS_LIFT,
         V.PROJECTS_SCORE,
         V.CYCLE_CREATE,
         V.CYCLE_EDIT,

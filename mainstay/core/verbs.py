@@ -132,6 +132,8 @@ class Verb(StrEnum):
     MODEL_CREATE = "model.create"
     MODEL_EDIT = "model.edit"
     MODEL_PUBLISH = "model.publish"
+    BYPASS_GRANT = "bypass.grant"
+    BYPASS_LIFT = "bypass.lift"
     PROJECTS_SCORE = "projects.score"
     ROUND_OPEN = "round.open"
     ROUND_EDIT = "round.edit"

@@ -57,6 +57,8 @@ class Row(models.Model):
 
     # Fields whose past values are nobody's business, such as password hashes.
     never_kept: frozenset[str] = frozenset()
+    # Fields kept in the versions of the row but never told in events, such as blind judgements.
+    never_told: frozenset[str] = frozenset()
 
     class Meta:
         abstract = True
