@@ -1,4 +1,4 @@
-"""Lanes of numbered nodes where every link joins neighbouring lanes; a long link has a stand-in in each lane between."""
+"""Lanes of numbered nodes where a link joins neighbouring lanes; a long one has a stand-in in each lane between."""
 
 from dataclasses import dataclass
 

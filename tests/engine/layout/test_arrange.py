@@ -1,4 +1,4 @@
-from itertools import permutations
+from itertools import pairwise, permutations
 from random import Random
 
 import pytest
@@ -11,7 +11,7 @@ from mainstay.engine.layout.places import spaced
 
 def value_map(seed: int, sizes: tuple[int, ...] = (60, 40, 20)) -> Graph:
     """Every node of a lane is linked with one or two of the next."""
-    chance = Random(seed)
+    chance = Random(seed)  # noqa: S311
     lanes = tuple(tuple(f"{'pbo'[lane]}{n}" for n in range(size)) for lane, size in enumerate(sizes))
     pairs = {
         (node, chance.choice(lanes[lane + 1]))
@@ -107,7 +107,7 @@ def test_neighbours_never_touch(seed):
     layout = arrange(value_map(seed))
     for lane in layout.lanes:
         places = [layout.places[key] for key in lane]
-        assert all(after - before > 1 - 1e-9 for before, after in zip(places, places[1:], strict=False))
+        assert all(after - before > 1 - 1e-9 for before, after in pairwise(places))
     assert min(layout.places.values()) == pytest.approx(0)
 
 
