@@ -1,7 +1,9 @@
 """What happened: the feed, the audit trail, and the source of notices and live updates."""
 
+from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -31,9 +33,37 @@ class EventQuerySet(models.QuerySet):
         placed = self.none() if condition is access.NOTHING else self.exclude(path="")
         if isinstance(condition, Q):
             placed = placed.filter(condition)
+        placed = placed.filter(_may_be_told(user))
         if access.may(user, Verb.SEE_AUDIT):
             return placed | self.filter(path="")
         return placed
+
+
+# What nobody is told but whoever did it: work on a draft.
+PRIVATE = (Verb.REQUEST_DRAFT, Verb.REQUEST_SAVE)
+
+
+@cache
+def _guarded_nouns() -> dict[Verb, tuple[str, ...]]:
+    """The nouns that only holders of a further verb are told of, by that verb."""
+    found: dict[Verb, list[str]] = {}
+    for model in apps.get_models():
+        verb = getattr(model, "told_with", Verb.SEE_REGISTER)
+        if verb is not Verb.SEE_REGISTER:
+            found.setdefault(verb, []).append(str(model._meta.verbose_name))
+    return {verb: tuple(nouns) for verb, nouns in found.items()}
+
+
+def _may_be_told(user: Any) -> Q:
+    """A person's own acts; of others neither work on drafts nor what happened to rows they may not read."""
+    allowed = ~Q(verb__in=PRIVATE)
+    for verb, nouns in _guarded_nouns().items():
+        condition = access.condition(user, verb)
+        if condition is access.NOTHING:
+            allowed &= ~Q(noun__in=nouns)
+        elif isinstance(condition, Q):
+            allowed &= ~Q(noun__in=nouns) | condition
+    return Q(person_id=user.pk, person__isnull=False) | allowed
 
 
 class Event(models.Model):

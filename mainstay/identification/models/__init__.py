@@ -5,7 +5,7 @@ from mainstay.identification.models.form import FormEdition, RequestForm
 from mainstay.identification.models.lines import BenefitKind, BenefitLine, CostLine, CostType, DemandLine
 from mainstay.identification.models.request import Note, NoteKind, Request, State
 from mainstay.identification.models.risk import Assumption, Belief, Response, Risk, RiskKind
-from mainstay.identification.models.similar import Unlike
+from mainstay.identification.models.similar import Merger, Unlike
 
 __all__ = [
     "Assumption",
@@ -19,6 +19,7 @@ __all__ = [
     "DemandLine",
     "FormEdition",
     "Grain",
+    "Merger",
     "Note",
     "NoteKind",
     "Option",

@@ -76,6 +76,7 @@ class Request(Row):
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_requests")
     project = models.OneToOneField(Project, models.PROTECT, null=True, blank=True, related_name="request")
 
+    told_with = Verb.SEE_REQUESTS
     objects = RequestQuerySet.as_manager()
 
     class Meta:
@@ -127,6 +128,7 @@ class Note(Row):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
 
+    told_with = Verb.SEE_REQUESTS
     objects = NoteQuerySet.as_manager()
 
     class Meta:
