@@ -6,6 +6,7 @@ read by `read_sheet(request.POST, sheet)`: what cannot be read stands beside its
 
 from mainstay.core.sheet.entered import Entered
 from mainstay.core.sheet.reading import read_sheet
-from mainstay.core.sheet.shape import Column, Curve, Kind, Line, LineKind, Sheet, Totals
+from mainstay.core.sheet.shape import Column, Kind, Line, LineKind, Sheet, Totals
+from mainstay.engine.basics import Curve
 
 __all__ = ["Column", "Curve", "Entered", "Kind", "Line", "LineKind", "Sheet", "Totals", "read_sheet"]

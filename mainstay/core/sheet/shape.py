@@ -7,6 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from mainstay.engine.basics import Curve
+
 type Value = Decimal | str | None
 type Place = tuple[str, str]
 
@@ -37,15 +39,6 @@ class Totals(StrEnum):
     LINES = "lines"
     COLUMNS = "columns"
     NONE = "none"
-
-
-class Curve(StrEnum):
-    """How a total is laid over periods; `mainstay.engine.basics.curves` does the mathematics."""
-
-    FLAT = "flat"
-    FRONT = "front"
-    BACK = "back"
-    BELL = "bell"
 
 
 @dataclass(frozen=True)
