@@ -1,6 +1,37 @@
 """The nouns of evaluation."""
 
+from mainstay.evaluation.models.bypass import Bypass
+from mainstay.evaluation.models.judgement import Judgement, Recusal
+from mainstay.evaluation.models.pairwise import (
+    Compared,
+    Comparison,
+    PairwiseSession,
+    Participant,
+    SessionState,
+    Together,
+)
+from mainstay.evaluation.models.round import Combined, Evaluator, RoundItem, RoundState, ScoringRound
 from mainstay.evaluation.models.score import Score
-from mainstay.evaluation.models.score_model import Criterion, ScoreModel
+from mainstay.evaluation.models.score_model import Criterion, CriterionKind, ScoreModel, Way
 
-__all__ = ["Criterion", "Score", "ScoreModel"]
+__all__ = [
+    "Bypass",
+    "Combined",
+    "Compared",
+    "Comparison",
+    "Criterion",
+    "CriterionKind",
+    "Evaluator",
+    "Judgement",
+    "PairwiseSession",
+    "Participant",
+    "Recusal",
+    "RoundItem",
+    "RoundState",
+    "Score",
+    "ScoreModel",
+    "ScoringRound",
+    "SessionState",
+    "Together",
+    "Way",
+]

@@ -29,10 +29,12 @@ class Score(Row):
     total = models.FloatField(null=True, blank=True)
     rated_share = models.FloatField(default=0)
     parts = models.JSONField(default=list, blank=True)
+    mandatory_reason = models.CharField("must be done because", max_length=300, blank=True)
+    obstacles = models.JSONField("gates it fails", default=list, blank=True)
     edition = models.PositiveIntegerField("edition of the model")
     project_version = models.PositiveIntegerField("version of the project")
 
-    figure_fields = frozenset({"total", "rated_share", "parts"})
+    figure_fields = frozenset({"total", "rated_share", "parts", "obstacles"})
 
     objects = ScoreQuerySet.as_manager()
 
@@ -47,3 +49,13 @@ class Score(Row):
     @property
     def scope(self) -> Any:
         return self.project
+
+    @property
+    def is_mandatory(self) -> bool:
+        """Whether the project must be done whatever its score."""
+        return bool(self.mandatory_reason)
+
+    @property
+    def is_eligible(self) -> bool:
+        """Whether it passes every gate, or must be done anyhow."""
+        return self.is_mandatory or not self.obstacles

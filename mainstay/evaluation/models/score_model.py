@@ -8,9 +8,29 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from mainstay.core.models import Row, RowQuerySet, versioned
+from mainstay.governance.models import Cycle
 from mainstay.portfolio.models import Portfolio
 
 ANCHOR: dict[str, Any] = {"max_digits": 20, "decimal_places": 4}
+LEAST_WEIGHT = Decimal("0.01")
+
+
+class CriterionKind(models.TextChoices):
+    """What a criterion speaks of; mixing cost or risk into value is worth a warning."""
+
+    VALUE = "value", "Value"
+    FIT = "fit", "Fit"
+    COST = "cost", "Cost"
+    RISK = "risk", "Risk"
+    EFFORT = "effort", "Effort"
+    OTHER = "other", "Other"
+
+
+class Way(models.TextChoices):
+    """How a criterion comes to its points."""
+
+    MEASURED = "measured", "Measured by a figure"
+    JUDGED = "judged", "Judged by people"
 
 
 class ScoreModelQuerySet(RowQuerySet):
@@ -24,9 +44,12 @@ class ScoreModel(Row):
     """How the projects of a portfolio are judged: criteria, each with a weight and two anchors."""
 
     portfolio = models.ForeignKey(Portfolio, models.PROTECT, related_name="score_models")
+    cycle = models.ForeignKey(Cycle, models.SET_NULL, null=True, blank=True, related_name="score_models")
     name = models.CharField(max_length=120)
     description = models.CharField(max_length=500, blank=True)
     edition = models.PositiveIntegerField(default=1, editable=False)
+    published_edition = models.PositiveIntegerField("last published edition", default=0, editable=False)
+    edition_note = models.CharField("what changed in this edition", max_length=500, blank=True)
 
     objects = ScoreModelQuerySet.as_manager()
 
@@ -42,6 +65,23 @@ class ScoreModel(Row):
     def scope(self) -> Any:
         return self.portfolio
 
+    @property
+    def is_published(self) -> bool:
+        """Whether the criteria stand as they were published last."""
+        return self.published_edition == self.edition
+
+    @property
+    def is_changed_since_published(self) -> bool:
+        """Whether a published model has changes that are not published yet; meanwhile nothing is scored by it."""
+        return 0 < self.published_edition < self.edition
+
+    @property
+    def state_words(self) -> str:
+        """Draft or published, in words."""
+        if self.is_published:
+            return "Published"
+        return "Changed, not yet published" if self.published_edition else "Draft"
+
 
 class CriterionQuerySet(RowQuerySet):
     """Criteria, seen with the portfolio of their model."""
@@ -51,12 +91,16 @@ class CriterionQuerySet(RowQuerySet):
 
 @versioned
 class Criterion(Row):
-    """One thing projects are judged by: a field, the value that earns nothing and the one that earns all."""
+    """One thing projects are judged by: a figure between two anchors, or levels in words that people choose from."""
 
     model = models.ForeignKey(ScoreModel, models.CASCADE, related_name="criteria")
     position = models.PositiveSmallIntegerField(default=0)
     label = models.CharField(max_length=80)
-    source = models.CharField("field", max_length=60)
+    kind = models.CharField(max_length=10, choices=CriterionKind.choices, default=CriterionKind.VALUE)
+    way = models.CharField("how", max_length=10, choices=Way.choices, default=Way.MEASURED)
+    source = models.CharField("field", max_length=60, blank=True)
+    question = models.CharField("what is asked", max_length=300, blank=True)
+    levels = models.JSONField(default=list, blank=True)
     worst = models.DecimalField("worst value", **ANCHOR)
     best = models.DecimalField("best value", **ANCHOR)
     worst_words = models.CharField("worst in words", max_length=120, blank=True)
@@ -65,8 +109,10 @@ class Criterion(Row):
         "weight (%)",
         max_digits=5,
         decimal_places=2,
-        validators=[MinValueValidator(Decimal("0.01")), MaxValueValidator(100)],
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
     )
+    is_gate = models.BooleanField("is a gate", default=False)
+    threshold = models.DecimalField("must reach", null=True, blank=True, **ANCHOR)
 
     objects = CriterionQuerySet.as_manager()
 
@@ -82,10 +128,19 @@ class Criterion(Row):
     def clean(self) -> None:
         if self.worst is not None and self.worst == self.best:
             raise ValidationError({"best": "The best value differs from the worst one."})
+        if self.is_gate and self.threshold is None:
+            raise ValidationError({"threshold": "A gate says what a project must reach."})
+        if not self.is_gate and self.weight is not None and self.weight < LEAST_WEIGHT:
+            raise ValidationError({"weight": f"A weight is at least {LEAST_WEIGHT}; only a gate may weigh nothing."})
 
     @property
     def scope(self) -> Any:
         return self.model.portfolio
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether people judge it by levels in words."""
+        return self.way == Way.JUDGED
 
     @property
     def less_is_better(self) -> bool:
