@@ -33,7 +33,7 @@ class GroupPriorities:
     """The weights of p people for n items as one.
 
     weights: (n,) adding up to 1. by_person: (p, n). dispersion: (n,) geometric standard deviation by item, NaN for
-    one person. agreement: how alike the people's weights are, 1 when equal, 0 when nobody's weight shares with another's:
+    one person. agreement: how alike the people's weights are, 1 when equal, 0 when nobody shares a weight:
     the mean over pairs of people of the sum of the smaller of both weights.
     """
 
@@ -47,7 +47,8 @@ def aggregate_judgements(people: Sequence[Judgements], influence: ArrayLike | No
     """One matrix from many (AIJ): a_ij = the product of a_ij(p) ^ influence(p) over those who judged it.
 
     people: judgements about the same items. influence: (people,) positive, made to add up to 1 over those who judged
-    a pair; all equal without it. Raises ValueError for nobody, different items, or influences that do not fit. Source: formulae 2.3.
+    a pair; all equal without it. Raises ValueError for nobody, different items, or influences that do not fit.
+    Source: formulae 2.3.
 
     >>> one, other = Judgements(np.array([[1, 2], [0.5, 1]])), Judgements(np.array([[1, 8], [0.125, 1]]))
     >>> aggregate_judgements([one, other]).judgements.ratios[0].round(9).tolist()
