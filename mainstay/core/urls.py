@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from mainstay.core import gallery_map, gallery_rank
 from mainstay.core.gallery import gallery
 from mainstay.core.views import exchange, own, people, runs, setup
 
@@ -27,5 +28,12 @@ urlpatterns = [
     path("import/<str:token>/check/", exchange.import_check, name="import_check"),
     path("import/<str:token>/removal/", exchange.import_removal, name="import_removal"),
     path("gallery/", gallery, name="gallery"),
+    path("gallery/rank/", gallery_rank.gallery_rank, name="gallery_rank"),
+    path("gallery/rank/undo/", gallery_rank.gallery_undo, name="gallery_undo"),
+    path("gallery/rank/weights/", gallery_rank.gallery_weights, name="gallery_weights"),
+    path("gallery/map/", gallery_map.gallery_map, name="gallery_map"),
+    path("gallery/map/links/", gallery_map.gallery_links, name="gallery_links"),
+    path("gallery/map/links/removal/", gallery_map.gallery_unlink, name="gallery_unlink"),
+    path("gallery/map/order/", gallery_map.gallery_order, name="gallery_order"),
     path("setup/<str:token>/", setup.setup, name="setup"),
 ]
