@@ -9,6 +9,7 @@ from mainstay.core.api import page, rooms
 from mainstay.core.api.application import MainstayAPI
 from mainstay.core.errors import Missing
 from mainstay.evaluation import api as evaluation
+from mainstay.governance import api as governance
 from mainstay.portfolio import api as portfolio
 from mainstay.value import api as value
 
@@ -33,7 +34,7 @@ each field filters by its own name, with `_in`, `_gte`, `_lte`, `_contains` or `
 **Refusals** are problem documents (RFC 9457) with what went wrong and what to do.
 """
 
-UPPER = [value.routes, evaluation.routes, *authorisation.ROUTES, cockpit.routes]
+UPPER = [value.routes, governance.routes, evaluation.routes, *authorisation.ROUTES, cockpit.routes]
 ROUTES = [*portfolio.ROUTES, *UPPER, *rooms.ROUTES]
 api = MainstayAPI(ROUTES, title="Mainstay", version="1", description=DESCRIPTION)
 

@@ -8,3 +8,13 @@ class GovernanceRoom(AppConfig):
 
     name = "mainstay.governance"
     label = "governance"
+
+    def ready(self) -> None:
+        """Make the room's operations, sheets and pages known."""
+        from mainstay.core.context import add_entry
+        from mainstay.core.exchange import register
+        from mainstay.governance.operations import cycles  # noqa: F401  (register themselves)
+        from mainstay.governance.sheets import CycleSheet
+
+        add_entry("Governance", "Planning cycles", "cycles", "governance")
+        register(CycleSheet())

@@ -1,5 +1,13 @@
 """The addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from mainstay.governance import views
+
+urlpatterns = [
+    path("governance/cycles/", views.cycles, name="cycles"),
+    path("governance/cycles/new/", views.cycle_new, name="cycle_new"),
+    path("governance/cycles/<int:cycle_id>/", views.cycle, name="cycle"),
+    path("governance/cycles/<int:cycle_id>/edit/", views.cycle_edit, name="cycle_edit"),
+    path("governance/cycles/<int:cycle_id>/state/", views.cycle_state, name="cycle_state"),
+]

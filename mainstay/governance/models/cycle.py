@@ -62,3 +62,24 @@ class Cycle(Row):
     @property
     def scope(self) -> Any:
         return self.portfolio
+
+    @property
+    def state_words(self) -> str:
+        """The state in words, also of a cycle as it was known on a date."""
+        return CycleState(self.state).label
+
+    @property
+    def state_after(self) -> CycleState | None:
+        """The state that comes next; None where it is closed."""
+        return _neighbour(self.state, 1)
+
+    @property
+    def state_before(self) -> CycleState | None:
+        """The state it came from; None where it is only prepared."""
+        return _neighbour(self.state, -1)
+
+
+def _neighbour(state: str, step: int) -> CycleState | None:
+    states = list(CycleState)
+    place = states.index(CycleState(state)) + step
+    return states[place] if 0 <= place < len(states) else None
