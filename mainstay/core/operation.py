@@ -103,7 +103,10 @@ def _locked(subject: Any) -> Any:
 def _refuse_stale(subject: Any, expected: int | None, actor: Any) -> None:
     if expected is None or not isinstance(subject, Row) or subject.version == expected:
         return
-    raise Stale(subject.noun, expected, subject.version, changes_since(subject, expected, actor))
+    # A row that stands for its parts tells what changed in them, too.
+    of_its_own = getattr(subject, "changes_since", None)
+    changes = of_its_own(expected, actor) if of_its_own else changes_since(subject, expected, actor)
+    raise Stale(subject.noun, expected, subject.version, changes)
 
 
 def changes_since(row: Row, version: int, reader: Any) -> list[FieldChange]:

@@ -8,3 +8,13 @@ class IdentifyRoom(AppConfig):
 
     name = "mainstay.identification"
     label = "identification"
+
+    def ready(self) -> None:
+        """Make the room's operations, pages and lists known."""
+        from mainstay.identification.operations import (  # noqa: F401  (register themselves)
+            assumptions,
+            cases,
+            lines,
+            options,
+            risks,
+        )

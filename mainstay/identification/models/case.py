@@ -3,14 +3,18 @@
 from typing import Any, Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from mainstay.core.errors import FieldChange
 from mainstay.core.models import Row, RowQuerySet, versioned
 from mainstay.core.verbs import Verb
 from mainstay.identification.models.request import Request
 from mainstay.portfolio.models import Project
+
+LAST_SURE_DAY = 28
 
 
 class Grain(models.TextChoices):
@@ -56,6 +60,9 @@ class BusinessCase(Row):
     edition = models.PositiveSmallIntegerField(default=0, editable=False)
 
     figure_fields = frozenset({"problem", "consequences"})
+    # A draft is its requester's own, and events are read by whoever sees the portfolio.
+    never_told = frozenset({"problem", "consequences"})
+    told_with = Verb.SEE_FIGURES
     objects = CaseQuerySet.as_manager()
 
     class Meta:
@@ -67,11 +74,26 @@ class BusinessCase(Row):
         ]
 
     def __str__(self) -> str:
-        return f"Business case of {self.project or self.request}"
+        return f"Business case of {self.of}"
+
+    def clean(self) -> None:
+        if self.first_period and self.first_period.day > LAST_SURE_DAY:
+            raise ValidationError({"first_period": f"Periods begin on a day from 1 to {LAST_SURE_DAY}."})
+
+    @property
+    def of(self) -> str:
+        """What it is the case of, in a word that gives nothing of a draft away."""
+        return self.project.name if self.project_id else self.request.code
 
     @property
     def scope(self) -> Any:
         return self.project if self.project_id else self.request.portfolio
+
+    def changes_since(self, version: int, reader: Any) -> list[FieldChange]:
+        """What others changed anywhere in the case since a version; it stands for all its parts."""
+        from mainstay.identification.case_changes import changes_since
+
+        return changes_since(self, version)
 
 
 class OfCaseQuerySet(RowQuerySet):
@@ -87,10 +109,15 @@ class OfCaseQuerySet(RowQuerySet):
 class OfCase(Row):
     """A row that belongs to a business case."""
 
+    told_with = Verb.SEE_FIGURES
     objects = OfCaseQuerySet.as_manager()
 
     class Meta:
         abstract = True
+
+    def __str__(self) -> str:
+        # Names of parts are figures; what events are labelled with is not.
+        return f"{str(self._meta.verbose_name).capitalize()} of {self.case.of}"
 
     @property
     def scope(self) -> Any:
@@ -126,9 +153,6 @@ class Option(OfCase):
             models.UniqueConstraint(fields=["case"], condition=Q(kind="nothing"), name="option_do_nothing_once"),
         ]
 
-    def __str__(self) -> str:
-        return self.name
-
 
 @versioned
 class CaseEdition(OfCase):
@@ -141,7 +165,8 @@ class CaseEdition(OfCase):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     reason = models.CharField(max_length=300, blank=True)
 
-    figure_fields = frozenset({"content"})
+    figure_fields = frozenset({"content", "reason"})
+    never_told = frozenset({"content", "reason"})
 
     class Meta:
         ordering = ["-number"]
@@ -149,4 +174,4 @@ class CaseEdition(OfCase):
         constraints = [models.UniqueConstraint(fields=["case", "number"], name="case_edition_once")]
 
     def __str__(self) -> str:
-        return f"{self.case}, edition {self.number}"
+        return f"Business case of {self.case.of}, edition {self.number}"

@@ -65,6 +65,7 @@ class Line(Row):
     basis = models.CharField("basis of the estimate", max_length=300, blank=True)
 
     figure_fields = frozenset({"likely", "low", "high", "name", "basis"})
+    told_with = Verb.SEE_FIGURES
     objects = LineQuerySet.as_manager()
 
     class Meta:
@@ -72,7 +73,7 @@ class Line(Row):
         ordering = ["position", "pk"]
 
     def __str__(self) -> str:
-        return self.name
+        return f"{str(self._meta.verbose_name).capitalize()} of {self.option.case.of}"
 
     @property
     def scope(self) -> Any:

@@ -45,9 +45,6 @@ class Assumption(OfCase):
         ordering = ["position", "pk"]
         verbose_name = "assumption"
 
-    def __str__(self) -> str:
-        return self.text
-
 
 class RiskKind(models.TextChoices):
     """Whether it would hurt or help."""
@@ -99,9 +96,6 @@ class Risk(OfCase):
             models.CheckConstraint(condition=Q(probability__gte=0, probability__lte=1), name="risk_probability"),
             models.CheckConstraint(condition=Q(impact__gte=0), name="risk_impact_not_negative"),
         ]
-
-    def __str__(self) -> str:
-        return self.name
 
     def clean(self) -> None:
         if (self.residual_probability is None) != (self.residual_impact is None):
