@@ -44,7 +44,8 @@ class Figure:
         """The complete specification with the rows inside, and the finding above it when `title` is true."""
         spec = {**self.spec, "datasets": {"rows": list(self.rows)}, "description": self.description}
         if self.params:
-            spec["params"] = [{"name": name, "value": value} for name, value in self.params.items()]
+            values = [{"name": name, "value": value} for name, value in self.params.items()]
+            spec["params"] = [*values, *self.spec.get("params", ())]
         if title:
             spec["title"] = {"text": textwrap.wrap(self.title, TITLE_WIDTH)}
         return spec

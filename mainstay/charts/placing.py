@@ -1,0 +1,68 @@
+"""Where names can stand beside their marks without covering one another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+LETTER, LINE, GAP = 6.1, 14.0, 12.0
+"""Points that a letter and a line of small text take, and from a mark's middle to its name."""
+SIDES = ("right", "left", "above", "below")
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on the plot, in points from its top left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: "Box") -> bool:
+        """Whether the two share a point."""
+        return not (
+            self.right < other.left or other.right < self.left or self.bottom < other.top or other.bottom < self.top
+        )
+
+    def lies_in(self, width: float, height: float) -> bool:
+        """Whether all of it is on a plot of this size."""
+        return self.left >= 0 and self.top >= 0 and self.right <= width and self.bottom <= height
+
+
+def place(
+    marks: Sequence[tuple[float, float, str]], width: float, height: float, *, most: int, letters: int = 24
+) -> list[str]:
+    """The side on which each mark's name stands (right, left, above, below), or nothing where there is no room.
+
+    marks: (x, y, name) in points from the top left, the most important first; each takes the first side on which its
+    name, cut to so many letters, meets neither another name nor a mark that has one. At most `most` are named.
+
+    >>> place([(50, 50, "Meters"), (52, 50, "Ledger"), (51, 51, "Portal")], 200, 100, most=2)
+    ['right', 'left', '']
+    """
+    taken: list[Box] = []
+    sides: list[str] = []
+    for x, y, name in marks:
+        room = len(taken) < 2 * most
+        side = _free_side(x, y, min(len(name), letters) * LETTER, taken, width, height) if room and name else ""
+        if side:
+            taken += [_box(x, y, min(len(name), letters) * LETTER, side), Box(x - 3, y - 3, x + 3, y + 3)]
+        sides.append(side)
+    return sides
+
+
+def _free_side(x: float, y: float, length: float, taken: Sequence[Box], width: float, height: float) -> str:
+    for side in SIDES:
+        box = _box(x, y, length, side)
+        if box.lies_in(width, height) and not any(box.meets(other) for other in taken):
+            return side
+    return ""
+
+
+def _box(x: float, y: float, length: float, side: str) -> Box:
+    half = LINE / 2
+    if side == "right":
+        return Box(x + GAP, y - half, x + GAP + length, y + half)
+    if side == "left":
+        return Box(x - GAP - length, y - half, x - GAP, y + half)
+    top = y - GAP - LINE if side == "above" else y + GAP
+    return Box(x - length / 2, top, x + length / 2, top + LINE)
