@@ -88,8 +88,8 @@ def _state(driver: Driver, statements: Mapping[str, str]) -> None:
     if unknown := statements.keys() - set(Level.values):
         raise ValidationError({"statements": f"There is no level {sorted(unknown)[0]}."})
     known = {row.level: row for row in driver.statements.all()}
-    for level, text in statements.items():
-        text, row = text.strip(), known.get(level)
+    for level, text in ((level, text.strip()) for level, text in statements.items()):
+        row = known.get(level)
         if row is None and text:
             history.create(ImpactStatement(driver=driver, level=level, text=text))
         elif row is not None and not text:

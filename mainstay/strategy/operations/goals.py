@@ -17,8 +17,8 @@ from mainstay.strategy.operations.changing import change, last_position, next_co
 
 FIELDS = frozenset(
     {
-        "code", "name", "description", "kind", "parent", "portfolio", "owner", "perspective", "start_date", "end_date",
-        "position", "is_closed",
+        "code", "name", "description", "kind", "parent", "portfolio", "owner", "perspective", "start_date",
+        "end_date", "position", "is_closed",
     }
 )  # fmt: skip
 
