@@ -7,7 +7,10 @@ import "./islands/commands.ts";
 import "./islands/draft.ts";
 import "./islands/list.ts";
 import "./islands/live.ts";
+import "./islands/map.ts";
+import "./islands/rank.ts";
 import "./islands/theme.ts";
+import "./islands/weights.ts";
 import { adoptToasts } from "./toasts.ts";
 
 adoptToasts(document);

@@ -99,7 +99,7 @@ def answer_move(request: HttpRequest, ranking: RankList, *changed: str, back: st
     order = json.dumps([row.key for row in ranking.rows])
     rows = rows_of(ranking, [key for key in changed if key in ranking.places])
     answer = '<table data-version="{}" data-order="{}"><tbody>{}</tbody></table>'
-    return HttpResponse(format_html(answer, ranking.version, order, rows))
+    return HttpResponse(format_html(answer, "" if ranking.version is None else ranking.version, order, rows))
 
 
 def read_amount(text: str) -> Decimal | None:
