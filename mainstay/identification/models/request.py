@@ -125,7 +125,7 @@ class Note(Row):
     request = models.ForeignKey(Request, models.CASCADE, related_name="notes")
     kind = models.CharField(max_length=10, choices=NoteKind.choices)
     text = models.TextField(max_length=4_000)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
 
     told_with = Verb.SEE_REQUESTS

@@ -1,0 +1,186 @@
+"""A form's questions as fields of a page: whatever was typed stays, so nothing is refused while it is a draft."""
+
+from typing import Any
+
+from django import forms
+
+from mainstay.core.models import Person
+from mainstay.identification.forms.answers import Answers
+from mainstay.identification.forms.definition import Definition, Kind, Question, Section, Stage
+from mainstay.identification.forms.references import REFERENCES, references
+from mainstay.portfolio.custom import active_fields
+from mainstay.portfolio.models import FieldKind
+
+ANSWER = "answer_"
+SHOWN = "shown"
+YES_NO = (("", "Not said"), ("yes", "Yes"), ("no", "No"))
+TITLE_HELP = "What it is, in a few words."
+DESCRIPTION_HELP = "What is the need, who has it, and what would be different?"
+OF_CUSTOM = {
+    FieldKind.TEXT: Kind.TEXT,
+    FieldKind.LONG_TEXT: Kind.LONG_TEXT,
+    FieldKind.NUMBER: Kind.NUMBER,
+    FieldKind.MONEY: Kind.MONEY,
+    FieldKind.DATE: Kind.DATE,
+    FieldKind.CHOICE: Kind.CHOICE,
+    FieldKind.USER: Kind.PERSON,
+    FieldKind.YES_NO: Kind.YES_NO,
+}
+
+
+class RequestPage(forms.Form):
+    """Title, description and every question of an edition; unknown names are never read."""
+
+    title = forms.CharField(label="Title", max_length=200, required=False, help_text=TITLE_HELP)
+    description = forms.CharField(
+        label="What is needed and why",
+        max_length=20_000,
+        required=False,
+        help_text=DESCRIPTION_HELP,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+    def __init__(self, *args: Any, definition: Definition, user: Any, portfolio: Any, **keywords: Any) -> None:
+        super().__init__(*args, **keywords)
+        self.definition, self.user, self.portfolio = definition, user, portfolio
+        self.custom = {field.key: field for field in active_fields()}
+        for question in definition.questions():
+            self.fields[ANSWER + question.key] = self._field(question)
+
+    def _field(self, question: Question) -> forms.Field:
+        kind, options = question.kind, question.options
+        if kind is Kind.CUSTOM:
+            custom = self.custom.get(question.maps_to.removeprefix("custom."))
+            kind = OF_CUSTOM[FieldKind(custom.kind)] if custom else Kind.TEXT
+            options = tuple(custom.options) if custom else ()
+        known = references(kind, self.portfolio) if kind in REFERENCES else [(one, one) for one in options]
+        typed = self.initial.get(ANSWER + question.key)
+        common: dict[str, Any] = {"label": _label(question), "required": False, "help_text": question.help}
+        return _MAKERS.get(kind, _text)(common, _with_typed(known, typed), typed)
+
+    def typed(self) -> dict[str, Any]:
+        """What the page sent, by question; what it did not show is not there."""
+        return {
+            question.key: self.cleaned_data.get(ANSWER + question.key)
+            for question in self.definition.questions()
+            if self._was_sent(question)
+        }
+
+    def _was_sent(self, question: Question) -> bool:
+        """Ticks that are all empty send nothing, so each shown question says that it was there."""
+        name = ANSWER + question.key
+        return name in self.data or question.key in self.data.getlist(SHOWN)
+
+    def complain(self, errors: dict[str, list[str]]) -> None:
+        """Put what was refused beside the question it is about."""
+        for name, messages in errors.items():
+            field = name if name in ("title", "description") else ANSWER + name
+            for message in messages:
+                known = field in self.fields
+                self.add_error(field if known else None, message if known or name == "__all__" else f"{message}")
+
+
+def initial_of(title: str, description: str, answers: dict[str, Any]) -> dict[str, Any]:
+    """A request as its page shows it."""
+    return {"title": title, "description": description} | {ANSWER + key: value for key, value in answers.items()}
+
+
+def people_known(user: Any) -> list[str]:
+    """The sign-in names a page may suggest: of those the person may know."""
+    known = Person.objects.visible_to(user).filter(is_active=True)
+    return list(known.order_by("name").values_list("username", flat=True)[:500])
+
+
+class Shown:
+    """A section with the bound fields of its questions, hidden where a condition does not hold."""
+
+    def __init__(self, page: RequestPage, section: Section, shown: set[str], is_open: bool) -> None:
+        self.section, self.is_open = section, is_open
+        self.questions = [
+            (question, page[ANSWER + question.key], question.key in shown) for question in section.fields
+        ]
+        self.is_conditional = section.shown_when is not None
+
+
+def sections_of(page: RequestPage, answers: dict[str, Any]) -> list[Shown]:
+    """Every section of the page as it stands with these answers."""
+    shown = {(section.key, question.key) for section, question in page.definition.shown(answers)}
+    keys = {question for _, question in shown}
+    typed = {question.key: answers.get(question.key) for _, question in page.definition.shown(answers)}
+    return [
+        Shown(page, section, keys, section.shown_when is None or section.shown_when.holds(typed))
+        for section in page.definition.sections
+    ]
+
+
+def problems_of(definition: Definition, answers: dict[str, Any], portfolio: Any) -> dict[str, str]:
+    """What is wrong with typed answers, by question."""
+    return Answers(definition, answers, portfolio).errors
+
+
+def _label(question: Question) -> str:
+    mark = {Stage.SUBMIT: " (required)", Stage.ACCEPT: " (required to be accepted)"}
+    return question.label + mark.get(question.required_at, "")
+
+
+def _with_typed(known: list[tuple[str, str]], typed: Any) -> list[tuple[str, str]]:
+    """The options, with what was chosen once and is no option any more."""
+    chosen = typed if isinstance(typed, list) else [typed]
+    former = [(str(one), f"{one} (no longer offered)") for one in chosen if one and one not in dict(known)]
+    return [*known, *former]
+
+
+def _text(common: dict[str, Any], known: list[tuple[str, str]], typed: Any) -> forms.Field:
+    return forms.CharField(**common)
+
+
+def _long(common: dict[str, Any], known: list[tuple[str, str]], typed: Any) -> forms.Field:
+    return forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), **common)
+
+
+def _number(common: dict[str, Any], known: list[tuple[str, str]], typed: Any) -> forms.Field:
+    return forms.CharField(widget=forms.TextInput(attrs={"inputmode": "decimal"}), **common)
+
+
+def _day(common: dict[str, Any], known: list[tuple[str, str]], typed: Any) -> forms.Field:
+    """A date picker, unless something else was typed: a picker would not show it."""
+    is_day = not typed or (len(str(typed)) == 10 and str(typed)[4] == "-")
+    return forms.CharField(widget=forms.TextInput(attrs={"type": "date"} if is_day else {}), **common)
+
+
+def _choice(common: dict[str, Any], known: list[tuple[str, str]], typed: Any) -> forms.Field:
+    return forms.CharField(widget=forms.Select(choices=[("", "Not chosen"), *known]), **common)
+
+
+def _choices(common: dict[str, Any], known: list[tuple[str, str]], typed: Any) -> forms.Field:
+    return _Several(widget=forms.CheckboxSelectMultiple(choices=known), **common)
+
+
+def _yes_no(common: dict[str, Any], known: list[tuple[str, str]], typed: Any) -> forms.Field:
+    return forms.CharField(widget=forms.Select(choices=YES_NO), **common)
+
+
+def _person(common: dict[str, Any], known: list[tuple[str, str]], typed: Any) -> forms.Field:
+    common["help_text"] = common["help_text"] or "Sign-in name or e-mail."
+    return forms.CharField(widget=forms.TextInput(attrs={"list": "people", "autocomplete": "off"}), **common)
+
+
+class _Several(forms.Field):
+    """Ticks, taken as they come."""
+
+    def to_python(self, value: Any) -> list[str]:
+        return [str(one) for one in value or []]
+
+
+_MAKERS = {
+    Kind.LONG_TEXT: _long,
+    Kind.NUMBER: _number,
+    Kind.MONEY: _number,
+    Kind.DATE: _day,
+    Kind.CHOICE: _choice,
+    Kind.CHOICES: _choices,
+    Kind.YES_NO: _yes_no,
+    Kind.PERSON: _person,
+    Kind.GOAL: _choice,
+    Kind.BUCKET: _choice,
+}
