@@ -1,0 +1,185 @@
+"""Intervals of weights: inside nothing changes, just outside it does; against computing everything again."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from mainstay.engine.scoring import (
+    Cut,
+    Room,
+    ScoreTable,
+    above_the_line,
+    flip,
+    score_table,
+    sensitivity,
+    top,
+    tornado,
+    within_budget,
+)
+
+STEP = 1e-6
+
+Points = list[list[float | None]]
+
+
+def _with_share(table: ScoreTable, weight: int, share: float) -> ScoreTable:
+    others = np.where(np.arange(len(table.weights)) == weight, 0, table.weights)
+    weights = others / others.sum() * (1 - share)
+    weights[weight] = share
+    return score_table(table.points, weights, table.mandatory)
+
+
+def _rows(most: int) -> st.SearchStrategy[Points]:
+    mark = st.one_of(st.integers(0, 10).map(lambda number: 10.0 * number), st.none())
+    return st.lists(st.lists(mark, min_size=3, max_size=3), min_size=2, max_size=most)
+
+
+def _table(rows: Points, weights: list[int], mandatory: bool = False) -> ScoreTable:
+    points = np.array(rows, dtype=np.float64)
+    bypass = np.arange(len(points)) == 0 if mandatory else None
+    return score_table(points, weights, bypass)
+
+
+def _ranked(table: ScoreTable) -> list[int]:
+    return [int(each) for each in table.order if table.rank[each]]
+
+
+def _first(table: ScoreTable) -> list[int]:
+    return [each for each in _ranked(table) if not table.mandatory[each]][:1]
+
+
+def _check(table: ScoreTable, room: Room, seen: object) -> None:
+    """Inside the interval `seen` is the same, just outside it is not."""
+    for weight in range(len(table.weights)):
+        low, high = room.low[weight], room.high[weight]
+        for share in np.linspace(max(low, 0) + STEP, min(high, 1) - STEP, 7):
+            if low + STEP <= share <= high - STEP:
+                assert seen(_with_share(table, weight, share)) == seen(table)  # type: ignore[operator]
+        if low > STEP:
+            assert seen(_with_share(table, weight, low - STEP)) != seen(table)  # type: ignore[operator]
+        if high < 1 - STEP:
+            assert seen(_with_share(table, weight, high + STEP)) != seen(table)  # type: ignore[operator]
+
+
+WEIGHTS = st.lists(st.integers(1, 5), min_size=3, max_size=3)
+
+
+@settings(max_examples=200)
+@given(_rows(7), WEIGHTS, st.booleans())
+def test_ranking_and_first_stay_inside_and_change_outside(rows: Points, weights: list[int], mandatory: bool) -> None:
+    table = _table(rows, weights, mandatory)
+    found = sensitivity(table)
+    _check(table, found.ranking, _ranked)
+    _check(table, found.first, _first)
+
+
+@settings(max_examples=200)
+@given(_rows(9), WEIGHTS, st.integers(0, 5), st.booleans())
+def test_the_first_places_stay_inside_and_change_outside(
+    rows: Points, weights: list[int], places: int, mandatory: bool
+) -> None:
+    table, cut = _table(rows, weights, mandatory), top(places)
+    found = sensitivity(table, cut).selection
+    assert found is not None
+    _check(table, found, lambda other: above_the_line(other, cut).tolist())
+
+
+@settings(max_examples=200)
+@given(_rows(9), WEIGHTS, st.lists(st.integers(0, 9), min_size=9, max_size=9), st.integers(0, 30), st.booleans())
+def test_what_a_budget_holds_stays_inside_and_changes_outside(
+    rows: Points, weights: list[int], costs: list[int], budget: int, mandatory: bool
+) -> None:
+    table, cut = _table(rows, weights, mandatory), within_budget(costs[: len(rows)], budget)
+    found = sensitivity(table, cut).selection
+    assert found is not None
+    _check(table, found, lambda other: above_the_line(other, cut).tolist())
+
+
+@settings(max_examples=200)
+@given(_rows(8), WEIGHTS, st.integers(1, 4))
+def test_a_flip_is_where_the_project_itself_crosses_the_line(rows: Points, weights: list[int], places: int) -> None:
+    table, cut = _table(rows, weights), top(places)
+    for project in range(len(rows)):
+        found = flip(table, project, places)
+        room = Room(
+            np.nan_to_num(found.low), np.nan_to_num(found.high, nan=1), np.empty(0, np.int64), np.empty(0, np.int64)
+        )
+        _check(table, room, lambda other, project=project: bool(above_the_line(other, cut)[project]))
+
+
+def test_the_interval_names_who_passes_whom() -> None:
+    table = score_table([[80, 20], [40, 70], [10, 10]], [3, 2])
+    found = sensitivity(table, top(1))
+    assert found.ranking.low.tolist() == pytest.approx([5 / 9, 0], abs=1e-12)
+    assert found.ranking.high.tolist() == pytest.approx([1, 4 / 9], abs=1e-12)
+    assert found.ranking.overtaken.tolist() == [[0, -1], [-1, 0]]
+    assert found.ranking.overtaking.tolist() == [[1, -1], [-1, 1]]
+    assert found.selection is not None
+    assert found.selection.low.tolist() == found.ranking.low.tolist()
+
+
+def test_with_one_weight_only_the_question_does_not_arise() -> None:
+    table = score_table([[80], [40]], [1])
+    found = sensitivity(table, top(1))
+    assert np.isnan([found.ranking.low[0], found.first.high[0], found.selection.low[0]]).all()  # type: ignore[union-attr]
+    assert tornado(table).total[0].tolist() == [[80.0, 40.0], [80.0, 40.0]]
+
+
+def test_nothing_to_rank_leaves_everything_open() -> None:
+    found = sensitivity(score_table([[np.nan, np.nan]], [1, 1]), within_budget([5], 10))
+    assert (found.ranking.low.tolist(), found.ranking.high.tolist()) == ([0.0, 0.0], [1.0, 1.0])
+    assert found.selection is not None
+    assert found.selection.overtaking.tolist() == [[-1, -1], [-1, -1]]
+
+
+def test_a_large_table_agrees_with_looking_at_every_pair() -> None:
+    random = np.random.default_rng(5)
+    points = np.round(random.uniform(0, 100, (120, 4)), 3)
+    points[random.random(points.shape) < 0.1] = np.nan
+    table = score_table(points, [4, 3, 2, 1])
+    found = sensitivity(table, top(40)).selection
+    assert found is not None
+    chosen = above_the_line(table, top(40))
+    for weight in range(4):
+        shares = np.linspace(found.low[weight] + 1e-9, found.high[weight] - 1e-9, 200)
+        for share in shares:
+            assert (above_the_line(_with_share(table, weight, share), top(40)) == chosen).all()
+        assert (above_the_line(_with_share(table, weight, found.high[weight] + 1e-7), top(40)) != chosen).sum() == 2
+
+
+def test_a_tornado_moves_one_weight_and_scales_the_others() -> None:
+    table = score_table([[80, 20, 50], [40, 70, 60]], [0.5, 0.3, 0.2])
+    found = tornado(table, 0.1)
+    assert found.share.tolist() == pytest.approx(np.array([[0.4, 0.6], [0.2, 0.4], [0.1, 0.3]]), abs=1e-12)
+    assert found.total[0, 0].tolist() == pytest.approx(
+        [0.4 * 80 + 0.36 * 20 + 0.24 * 50, 0.4 * 40 + 0.36 * 70 + 0.24 * 60]
+    )
+    assert found.rank[0].tolist() == [[2, 1], [1, 2]]
+    assert tornado(table, 0.9).share[0].tolist() == [0.0, 1.0]
+    with pytest.raises(ValueError, match="positive"):
+        tornado(table, 0)
+
+
+def test_who_is_mandatory_or_has_no_total_never_crosses() -> None:
+    points: NDArray[np.float64] = np.array([[90.0, 10.0], [10.0, 90.0], [np.nan, np.nan]])
+    table = score_table(points, [1, 1], [True, False, False])
+    for project in (0, 2):
+        assert np.isnan(flip(table, project, 1).low).all()
+    with pytest.raises(ValueError, match="one of the projects"):
+        flip(table, 3, 1)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{}, {"top": 1, "budget": 3.0}, {"top": -1}, {"costs": np.ones(1)}, {"costs": -np.ones(1), "budget": 1.0}],
+)
+def test_a_line_that_makes_no_sense_is_refused(given: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=r"line|places|cost"):
+        Cut(**given)  # type: ignore[arg-type]
+
+
+def test_costs_of_other_projects_are_refused() -> None:
+    with pytest.raises(ValueError, match="one cost"):
+        above_the_line(score_table([[1]], [1]), within_budget([1, 2], 3))
