@@ -12,7 +12,6 @@ from django.db.models import BooleanField, Case, Count, Sum, Value, When
 from mainstay.portfolio.models import Phase
 from mainstay.portfolio.queries import Reading
 from mainstay.portfolio.queries.figures import Totals
-from mainstay.portfolio.queries.remember import remembered
 from mainstay.strategy.models.standing import WHOLE
 from mainstay.strategy.queries.delivery import delivery_of
 from mainstay.strategy.queries.progress import NOTHING, ONE
@@ -41,9 +40,7 @@ class Alignment:
 
     @cached_property
     def _split(self) -> tuple[Totals, Totals]:
-        place = self.work.portfolio.row_id if self.work.portfolio else 0
-        name = f"strategy:split:{place}:{self.work.counted}"
-        return remembered(self.work.reading, name, self._read_split)
+        return self.work.remembered(f"split:{self.work.counted}", self._read_split)
 
     def _read_split(self) -> tuple[Totals, Totals]:
         mapped = Case(

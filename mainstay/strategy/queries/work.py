@@ -1,7 +1,8 @@
 """Which projects count: committed ones, or proposals too; and which of them contribute to goals."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -12,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 from mainstay.portfolio.models import Phase
 from mainstay.portfolio.queries import Reading
 from mainstay.portfolio.queries.figures import Totals
-from mainstay.portfolio.queries.remember import remembered
+from mainstay.portfolio.queries.remember import newest, remembered
 from mainstay.strategy.models import Contribution, Goal
 
 COUNTED: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -54,7 +55,16 @@ class Work:
     reading: Reading
     portfolio: Any = None
     counted: str = USUAL
-    _kept: dict[str, Any] = field(default_factory=dict, compare=False)
+
+    def remembered[T](self, name: str, make: Callable[[], T]) -> T:
+        """What `make` gives, kept while nothing changes; whether anything did is asked once."""
+        place = self.portfolio.row_id if self.portfolio else 0
+        return remembered(self.reading, f"strategy:{place}:{name}", make, self.state)
+
+    @cached_property
+    def state(self) -> tuple[Any, ...]:
+        """What tells this state of the register from the next."""
+        return newest()
 
     @property
     def phases(self) -> tuple[str, ...]:
@@ -93,15 +103,12 @@ class Work:
     def shares(self) -> list[Share]:
         """What is given to goals."""
         names = ("goal_id", "project_id", "programme_id", "key_result_id", "share")
-        return remembered(
-            self.reading, "strategy:shares", lambda: [Share(*row) for row in self.contributions().values_list(*names)]
-        )
+        return self.remembered("shares", lambda: [Share(*row) for row in self.contributions().values_list(*names)])
 
     @cached_property
     def behind(self) -> dict[int, Behind]:
         """The projects that contribute to goals, of every phase but dropped, by id."""
-        place = self.portfolio.row_id if self.portfolio else 0
-        return remembered(self.reading, f"strategy:behind:{place}", self._read_behind)
+        return self.remembered("behind", self._read_behind)
 
     def _read_behind(self) -> dict[int, Behind]:
         own = {share.project_id for share in self.shares if share.project_id}
