@@ -42,6 +42,7 @@ class Change:
     subject: Any = None
     reason: str = ""
     undoes: Event | None = None
+    about: Any = None
     touched: dict[tuple[type, int], Touched] = field(default_factory=dict)
 
     def touch(self, row: Any, before: dict[str, Any] | None, removed: bool = False) -> None:
@@ -61,6 +62,12 @@ def current_change() -> Change:
     if change is None:
         raise RuntimeError("Rows are written inside an operation only.")
     return change
+
+
+def about[M: models.Model](row: M) -> M:
+    """Let the event of this operation be about this row, where several are written and its subject is another one."""
+    current_change().about = row
+    return row
 
 
 def values_of(row: models.Model) -> dict[str, Any]:
@@ -164,7 +171,7 @@ def book(change: Change) -> Event | None:
 def _event(change: Change) -> Event:
     here = surrounding()
     subject = change.subject if isinstance(change.subject, models.Model) else None
-    only = next(iter(change.touched.values())).row if len(change.touched) == 1 else subject
+    only = next(iter(change.touched.values())).row if len(change.touched) == 1 else change.about or subject
     shown = only if only is not None else next(iter(change.touched.values())).row
     place = _place(shown)
     return Event.objects.create(
