@@ -17,11 +17,13 @@ WIDTH, HEIGHT = 480.0, 420
 MARGIN = 0.06
 """Share of the range left free on either side."""
 HINT = "Drag to move, Ctrl and wheel to zoom, double-click to see all; a name in the legend picks out its bubbles."
-BESIDE: dict[str, tuple[Literal["left", "right", "center"], float, float]] = {
-    "right": ("left", placing.GAP, 0.0),
-    "left": ("right", -placing.GAP, 0.0),
-    "above": ("center", 0.0, -placing.GAP - placing.LINE / 2),
-    "below": ("center", 0.0, placing.GAP + placing.LINE / 2),
+DRAG = "[mousedown[item().mark.marktype === 'group'], window:mouseup] > window:mousemove!"
+"""Dragging begins beside the bubbles, so that a drag never opens a record."""
+BESIDE: dict[str, tuple[Literal["left", "right", "center"], str, str]] = {
+    "right": ("left", "gap", "0"),
+    "left": ("right", "-gap", "0"),
+    "above": ("center", "0", f"-gap - {placing.LINE / 2}"),
+    "below": ("center", "0", f"gap + {placing.LINE / 2}"),
 }
 """For each side of a bubble how its name is aligned and how far it stands away, across and down."""
 
@@ -76,10 +78,11 @@ def matrix(
     drawn.sort(key=lambda point: (-(point.size or 0.0), point.project))
     ranges = _range(point.x for point in drawn), _range(point.y for point in drawn)
     sides = _sides(drawn, *ranges)
+    alike = not any(point.size for point in drawn)
     groups = list(order) or sorted({point.group for point in drawn})
     return Figure(
         spec=_spec(x.title, y.title, x.kind, y.kind),
-        rows=tuple(_row(point, side) for point, side in zip(drawn, sides, strict=True)),
+        rows=tuple(_row(point, side, alike) for point, side in zip(drawn, sides, strict=True)),
         columns=(
             Column(noun.capitalize(), "project"),
             Column(group, "group"),
@@ -89,18 +92,18 @@ def matrix(
         ),
         title=_title(drawn, x, y, noun),
         description=_description(len(points) - len(drawn), x, y, size, noun),
-        params=_params(drawn, ranges, groups),
+        params=_params(drawn, ranges, groups, alike),
     )
 
 
-def _row(point: MatrixPoint, side: str) -> Row:
+def _row(point: MatrixPoint, side: str, alike: bool) -> Row:
     return {
         "project": point.project,
         "group": point.group,
         "x": point.x,
         "y": point.y,
         "size_given": point.size,
-        "size": max(point.size or 0.0, 0.0),
+        "size": 1.0 if alike else max(point.size or 0.0, 0.0),
         "label": point.project if side else "",
         "side": side,
         "url": point.url,
@@ -108,19 +111,26 @@ def _row(point: MatrixPoint, side: str) -> Row:
 
 
 def _params(
-    drawn: Sequence[MatrixPoint], ranges: tuple[tuple[float, float], ...], groups: Sequence[str]
+    drawn: Sequence[MatrixPoint], ranges: tuple[tuple[float, float], ...], groups: Sequence[str], alike: bool
 ) -> dict[str, Any]:
-    """The more bubbles, the smaller and the more transparent."""
+    """The more bubbles, the smaller and the more transparent; without sizes all are small."""
     crowd = len(drawn)
+    largest = 1_100 if crowd <= 60 else 600 if crowd <= 200 else 360
     return {
         "order": list(groups),
         "present": [name for name in groups if name and any(point.group == name for point in drawn)],
         "x_range": list(ranges[0]),
         "y_range": list(ranges[1]),
-        "smallest": 30 if crowd <= 100 else 14,
-        "largest": 1_100 if crowd <= 60 else 600 if crowd <= 200 else 260,
+        "smallest": 30 if crowd <= 100 else 18,
+        "largest": min(largest, 120) if alike else largest,
+        "gap": _gap(crowd),
         "opaque": 0.72 if crowd <= 100 else 0.55,
     }
+
+
+def _gap(crowd: int) -> int:
+    """Points from the middle of a bubble to its name."""
+    return 12 if crowd <= 60 else 8
 
 
 def _range(values: Iterable[float | None]) -> tuple[float, float]:
@@ -139,7 +149,7 @@ def _sides(drawn: Sequence[MatrixPoint], across: tuple[float, float], up: tuple[
         )
         for point in drawn
     ]
-    return placing.place(marks, WIDTH, HEIGHT, most=NAMES)
+    return placing.place(marks, WIDTH, HEIGHT, most=NAMES, gap=_gap(len(drawn)))
 
 
 def _title(drawn: Sequence[MatrixPoint], x: Measure, y: Measure, noun: str) -> str:
@@ -187,16 +197,18 @@ def _spec(x_title: str, y_title: str, x_kind: Kind, y_kind: Kind) -> Spec:
     middle = rows.transform_aggregate(x="median(x)", y="median(y)").mark_rule(
         color=parts.named("quiet"), strokeDash=[3, 3], opacity=0.7, clip=True
     )
-    names = [name for side in placing.SIDES for name in _names(rows.encode(x=x, y=y), side)]
+    moved = alt.selection_interval(name="moved", bind="scales", translate=DRAG, zoom="wheel![event.ctrlKey]")
+    picked = alt.selection_point(name="picked", fields=["group"], bind="legend")
+    base = rows.encode(x=x, y=y)
+    names = [name for side in placing.SIDES for name in _names(base, side, picked)]
     return parts.finish(
-        alt.layer(middle.encode(x=x), middle.encode(y=y), _bubbles(rows.encode(x=x, y=y)), *names), HEIGHT
+        alt.layer(middle.encode(x=x), middle.encode(y=y), _bubbles(base, picked).add_params(moved, picked), *names),
+        HEIGHT,
     )
 
 
-def _bubbles(base: alt.Chart) -> alt.Chart:
-    """Circles that can be moved and zoomed, and picked out by the legend."""
-    moved = alt.selection_interval(name="moved", bind="scales", zoom="wheel![event.ctrlKey]")
-    picked = alt.selection_point(name="picked", fields=["group"], bind="legend")
+def _bubbles(base: alt.Chart, picked: alt.Parameter) -> alt.Chart:
+    """Circles that stay when the legend picks out others, but faintly."""
     legend = alt.Legend(
         title=None, values=alt.ExprRef(expr="present"), symbolType="circle", columns=parts.LEGEND_COLUMNS
     )
@@ -208,21 +220,22 @@ def _bubbles(base: alt.Chart) -> alt.Chart:
         color=alt.Color("group", type="nominal", scale=alt.Scale(domain=alt.ExprRef(expr="order")), legend=legend),
         opacity=alt.when(picked).then(alt.value(alt.ExprRef(expr="opaque"))).otherwise(alt.value(0.08)),
     )
-    return circles.add_params(moved, picked)
+    return circles
 
 
-def _names(base: alt.Chart, side: str) -> list[alt.Chart]:
+def _names(base: alt.Chart, side: str, picked: alt.Parameter) -> list[alt.Chart]:
     """Names on this side of their bubbles, on a halo; a narrow screen has no room for them."""
-    chosen = base.transform_filter(f"datum.side === '{side}'").encode(text=alt.Text("label", type="nominal"))
+    shown = alt.when(picked).then(alt.value(alt.ExprRef(expr="width < 420 ? 0 : 1"))).otherwise(alt.value(0))
+    chosen = base.transform_filter(f"datum.side === '{side}'").encode(
+        text=alt.Text("label", type="nominal"), opacity=shown
+    )
     align, across, down = BESIDE[side]
-    room = alt.ExprRef(expr="width < 420 ? 0 : 1")
     look: dict[str, Any] = {
         "align": align,
-        "dx": across,
-        "dy": down,
+        "dx": alt.ExprRef(expr=across),
+        "dy": alt.ExprRef(expr=down),
         "baseline": "middle",
         "limit": 150,
-        "opacity": room,
         "clip": True,
     }
     halo = chosen.mark_text(fontSize=11, stroke=parts.named("page"), strokeWidth=3, **look)

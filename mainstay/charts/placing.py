@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-LETTER, LINE, GAP = 6.1, 14.0, 12.0
-"""Points that a letter and a line of small text take, and from a mark's middle to its name."""
+LETTER, LINE = 6.1, 14.0
+"""Points that a letter and a line of small text take."""
 SIDES = ("right", "left", "above", "below")
 
 
@@ -29,12 +29,19 @@ class Box:
 
 
 def place(
-    marks: Sequence[tuple[float, float, str]], width: float, height: float, *, most: int, letters: int = 24
+    marks: Sequence[tuple[float, float, str]],
+    width: float,
+    height: float,
+    *,
+    most: int,
+    gap: float = 12.0,
+    letters: int = 24,
 ) -> list[str]:
     """The side on which each mark's name stands (right, left, above, below), or nothing where there is no room.
 
     marks: (x, y, name) in points from the top left, the most important first; each takes the first side on which its
-    name, cut to so many letters, meets neither another name nor a mark that has one. At most `most` are named.
+    name, cut to so many letters and `gap` points from the middle of its mark, meets neither another name nor a mark
+    that has one. At most `most` are named.
 
     >>> place([(50, 50, "Meters"), (52, 50, "Ledger"), (51, 51, "Portal")], 200, 100, most=2)
     ['right', 'left', '']
@@ -42,27 +49,25 @@ def place(
     taken: list[Box] = []
     sides: list[str] = []
     for x, y, name in marks:
-        room = len(taken) < 2 * most
-        side = _free_side(x, y, min(len(name), letters) * LETTER, taken, width, height) if room and name else ""
-        if side:
-            taken += [_box(x, y, min(len(name), letters) * LETTER, side), Box(x - 3, y - 3, x + 3, y + 3)]
-        sides.append(side)
+        length = min(len(name), letters) * LETTER
+        free = name and len(taken) < 2 * most
+        boxes = [(side, _box(x, y, length, gap, side)) for side in SIDES] if free else []
+        found = next((each for each in boxes if _is_free(each[1], taken, width, height)), None)
+        if found:
+            taken += [found[1], Box(x - 3, y - 3, x + 3, y + 3)]
+        sides.append(found[0] if found else "")
     return sides
 
 
-def _free_side(x: float, y: float, length: float, taken: Sequence[Box], width: float, height: float) -> str:
-    for side in SIDES:
-        box = _box(x, y, length, side)
-        if box.lies_in(width, height) and not any(box.meets(other) for other in taken):
-            return side
-    return ""
+def _is_free(box: Box, taken: Sequence[Box], width: float, height: float) -> bool:
+    return box.lies_in(width, height) and not any(box.meets(other) for other in taken)
 
 
-def _box(x: float, y: float, length: float, side: str) -> Box:
+def _box(x: float, y: float, length: float, gap: float, side: str) -> Box:
     half = LINE / 2
     if side == "right":
-        return Box(x + GAP, y - half, x + GAP + length, y + half)
+        return Box(x + gap, y - half, x + gap + length, y + half)
     if side == "left":
-        return Box(x - GAP - length, y - half, x - GAP, y + half)
-    top = y - GAP - LINE if side == "above" else y + GAP
-    return Box(x - length / 2, top, x + length / 2, top + LINE)
+        return Box(x - gap - length, y - half, x - gap, y + half)
+    middle = y - gap - half if side == "above" else y + gap + half
+    return Box(x - length / 2, middle - half, x + length / 2, middle + half)

@@ -36,7 +36,7 @@ def profile_by_period(
 
     >>> flows = [PeriodAmount("2027", "Hardware", 2e6), PeriodAmount("2028", "Licences", 6e6)]
     >>> profile_by_period(flows, "Cost", "GBP").title
-    'Cost is GBP 8.0m, most of it in 2028 (GBP 6.0m)'
+    'Cost is GBP 8.0m, the most of it in 2028 (GBP 6.0m)'
     """
     periods = list(dict.fromkeys(amount.period for amount in amounts))
     kinds = list(order) or list(dict.fromkeys(amount.kind for amount in amounts))
@@ -73,12 +73,14 @@ def _rows(
                 "rank": kinds.index(name),
                 "amount": sum(amount.amount for amount in given),
                 "so_far": so_far,
-                "label": _written(so_far, unit, kind) if number == len(periods) - 1 else "",
+                "label": "",
                 "url": next((amount.url for amount in given if amount.url), ""),
             }
             for name, given in named
             if given
         ]
+    if rows:
+        rows[-1] = {**rows[-1], "label": _written(so_far, unit, kind)}
     return tuple(rows)
 
 
@@ -98,7 +100,7 @@ def _title(rows: Sequence[Row], noun: str, unit: str, kind: Kind) -> str:
         return f"{noun} is {whole}, all of it in {peak}"
     if any(value < 0 for value in by_period.values()):
         return f"{noun} comes to {whole}; the largest amount is {most} in {peak}"
-    return f"{noun} is {whole}, most of it in {peak} ({most})"
+    return f"{noun} is {whole}, the most of it in {peak} ({most})"
 
 
 def _description(noun: str, unit: str, cumulative: bool) -> str:
@@ -131,14 +133,12 @@ def _spec(noun: str, unit: str, compact: bool, cumulative: bool) -> Spec:
 
 def _line(x: alt.X) -> tuple[alt.Chart, alt.Chart, alt.Chart]:
     """The sum so far, a point a period, its last figure in words."""
-    once = (
-        alt.Chart(parts.rows())
-        .transform_aggregate(so_far="max(so_far)", label="max(label)", groupby=["period", "number"])
-        .encode(x=x, y=alt.Y("so_far", type="quantitative"))
-    )
+    rows = alt.Chart(parts.rows())
+    y = alt.Y("so_far", type="quantitative")
+    once = rows.transform_aggregate(so_far="max(so_far)", groupby=["period", "number"]).encode(x=x, y=y)
     line = once.mark_line(color=parts.named("ink"), strokeWidth=2).encode(
         order=alt.Order("number", type="quantitative")
     )
     points = once.mark_circle(color=parts.named("ink"), size=36, opacity=1)
-    text = once.mark_text(align="right", baseline="bottom", dy=-6, fontSize=11, fontWeight=600)
-    return line, points, text.encode(text=alt.Text("label", type="nominal"))
+    text = rows.mark_text(align="right", baseline="bottom", dy=-6, fontSize=11, fontWeight=600)
+    return line, points, text.encode(x=x, y=y, text=alt.Text("label", type="nominal"))

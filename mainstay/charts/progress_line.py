@@ -14,7 +14,7 @@ CONFIDENCE = {
     "\N{BLACK CIRCLE} Sure": "good",
     "\N{BLACK UP-POINTING TRIANGLE} Doubtful": "warn",
     "\N{BLACK DIAMOND} Unlikely": "bad",
-    "\N{EN DASH} Not said": "none",
+    "\N{BLACK SQUARE} Not said": "none",
 }
 SURE, DOUBTFUL, UNLIKELY, NOT_SAID = CONFIDENCE
 
@@ -132,7 +132,7 @@ def _spec(measure: str, unit: str) -> Spec:
     points = base.mark_point(
         filled=True, size=70, opacity=1, cursor="pointer", stroke=parts.named("page"), strokeWidth=1
     )
-    shapes = alt.Scale(domain=list(CONFIDENCE), range=["circle", "triangle-up", "diamond", "stroke"])
+    shapes = alt.Scale(domain=list(CONFIDENCE), range=["circle", "triangle-up", "diamond", "square"])
     legend = alt.Legend(title=None, columns=parts.LEGEND_COLUMNS)
     return parts.finish(
         alt.layer(

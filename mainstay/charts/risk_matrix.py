@@ -104,7 +104,7 @@ def _title(whole: Sequence[RiskCell], currency: str, noun: str) -> str:
 @cache
 def _spec() -> Spec:
     label = "slice(datum.value, 0, 1) + (width < 420 ? '' : ' ' + slice(datum.value, 2))"
-    down = alt.Axis(title="Probability", labelExpr=label, grid=False, titleAnchor="end")
+    down = alt.Axis(title="Probability", labelExpr=label, grid=False)
     across = alt.Axis(
         title="Impact", labelExpr=label, grid=False, labelAngle=0, titleAnchor="start", labelOverlap=False
     )

@@ -26,3 +26,9 @@ def test_figures_of_one_kind_share_one_specification():
     one, other = confidence([RatingCount("red", 1)]), confidence([RatingCount("green", 2)])
     assert one.spec is other.spec
     assert one.vega()["datasets"] != other.vega()["datasets"]
+
+
+def test_parameters_of_the_specification_stay_beside_those_of_the_figure():
+    figure = Figure({"params": [{"name": "moved"}]}, (), (), "One is one", "", {"reach": 2})
+    assert figure.vega()["params"] == [{"name": "reach", "value": 2}, {"name": "moved"}]
+    assert figure.spec == {"params": [{"name": "moved"}]}
