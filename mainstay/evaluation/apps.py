@@ -14,7 +14,7 @@ class EvaluateRoom(AppConfig):
         from mainstay.core.context import add_entry
         from mainstay.core.verbs import Verb
         from mainstay.evaluation.columns import SCORE
-        from mainstay.evaluation.operations import models, scores  # noqa: F401  (register themselves)
+        from mainstay.evaluation.operations import discount, models, scores  # noqa: F401  (register themselves)
         from mainstay.portfolio.queries import add_column
         from mainstay.portfolio.sections import add_section
 

@@ -1,6 +1,7 @@
 """The nouns of evaluation."""
 
 from mainstay.evaluation.models.bypass import Bypass
+from mainstay.evaluation.models.discount import DiscountRate
 from mainstay.evaluation.models.judgement import Judgement, Recusal
 from mainstay.evaluation.models.pairwise import (
     Compared,
@@ -21,6 +22,7 @@ __all__ = [
     "Comparison",
     "Criterion",
     "CriterionKind",
+    "DiscountRate",
     "Evaluator",
     "Judgement",
     "PairwiseSession",
