@@ -19,7 +19,8 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Booleans = NDArray[np.bool_]
 
-NOISE = 1e-11
+NOISE = 1e-11  # totals (0 to 1) nearer than this are level
+EDGE = 1e-9  # totals that meet only where a weight is 0 or 1 do not turn
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,7 +70,7 @@ class Lines:
         level = (square * self.now + slope) * self.now + gamma
         sign = np.where(above, 1.0, -1.0)
         soon, late = _sign_turns(square * sign, (2 * square * self.now + slope) * sign * way, level * sign)
-        reach = self.reach(way)
+        reach = self.reach(way) - EDGE
         return np.where(soon < reach, soon, np.inf), np.where(late < reach, late, np.inf)
 
 
@@ -95,7 +96,7 @@ def _sign_turns(square: Floats, slope: Floats, level: Floats) -> tuple[Floats, F
         half = -(slope + np.copysign(np.sqrt(np.maximum(room, 0)), slope)) / 2
         roots = _positive(half / square), _positive(level / half)
         other = _positive(-slope / square)
-    apart, level_now = room > 0, level == 0
+    apart, level_now = room > 4 * NOISE * np.abs(square), level == 0
     at_once = level_now & ((slope < 0) | ((slope == 0) & (square < 0)))
     soon = np.where(apart, np.minimum(*roots), np.inf)
     late = np.where(apart, np.maximum(*roots), np.inf)

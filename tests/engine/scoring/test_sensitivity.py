@@ -1,5 +1,7 @@
 """Intervals of weights: inside nothing changes, just outside it does; against computing everything again."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -19,8 +21,11 @@ from mainstay.engine.scoring import (
     within_budget,
 )
 
-STEP = 1e-6
+# Totals that touch differ by the square of a step, and ranking rounds to the ninth place.
+INSIDE = 1e-4
+OUTSIDE = (1e-3, 1e-4, 1e-5, 1e-6)
 
+Seen = Callable[[ScoreTable], object]
 Points = list[list[float | None]]
 
 
@@ -50,17 +55,16 @@ def _first(table: ScoreTable) -> list[int]:
     return [each for each in _ranked(table) if not table.mandatory[each]][:1]
 
 
-def _check(table: ScoreTable, room: Room, seen: object) -> None:
-    """Inside the interval `seen` is the same, just outside it is not."""
+def _check(table: ScoreTable, room: Room, seen: Seen) -> None:
+    """Inside the interval `seen` is the same; just outside it is not, at one of some distances that show it."""
+    now = seen(table)
     for weight in range(len(table.weights)):
         low, high = room.low[weight], room.high[weight]
-        for share in np.linspace(max(low, 0) + STEP, min(high, 1) - STEP, 7):
-            if low + STEP <= share <= high - STEP:
-                assert seen(_with_share(table, weight, share)) == seen(table)  # type: ignore[operator]
-        if low > STEP:
-            assert seen(_with_share(table, weight, low - STEP)) != seen(table)  # type: ignore[operator]
-        if high < 1 - STEP:
-            assert seen(_with_share(table, weight, high + STEP)) != seen(table)  # type: ignore[operator]
+        for share in np.linspace(low + INSIDE, high - INSIDE, 7 if high - low > 2 * INSIDE else 0):
+            assert seen(_with_share(table, weight, share)) == now
+        for limit, way in ((low, -1), (high, 1)):
+            if OUTSIDE[0] < limit < 1 - OUTSIDE[0]:
+                assert any(seen(_with_share(table, weight, limit + way * step)) != now for step in OUTSIDE)
 
 
 WEIGHTS = st.lists(st.integers(1, 5), min_size=3, max_size=3)
@@ -132,6 +136,37 @@ def test_nothing_to_rank_leaves_everything_open() -> None:
     assert (found.ranking.low.tolist(), found.ranking.high.tolist()) == ([0.0, 0.0], [1.0, 1.0])
     assert found.selection is not None
     assert found.selection.overtaking.tolist() == [[-1, -1], [-1, -1]]
+
+
+def test_curved_totals_may_pass_and_part_again() -> None:
+    # A missing rating bends a total: the first passes the second at 1/3 (60 each) and falls back at 0.6 (40 each).
+    table = score_table([[10, 100, 70], [20, 100, np.nan]], [1, 2, 2])
+    found = sensitivity(table, top(1))
+    assert found.selection is not None
+    assert [found.ranking.high[0], found.selection.high[0]] == pytest.approx([1 / 3, 1 / 3], abs=1e-12)
+    assert [_first(_with_share(table, 0, share)) for share in (0.33, 0.34, 0.59, 0.61)] == [[1], [0], [0], [1]]
+
+
+def test_a_pair_that_passes_and_parts_before_the_end_is_seen() -> None:
+    # The first passes the fourth at 1/4 (50 each), but at the far end the chosen two stand above the others again.
+    points = [[80, 30, np.nan], [np.nan, 100, 100], [10, 10, 0], [80, 20, 60]]
+    found = sensitivity(score_table(points, [1, 2, 2]), top(2)).selection
+    assert found is not None
+    assert found.high[0] == pytest.approx(0.25, abs=1e-12)
+    assert (found.overtaken[0, 1], found.overtaking[0, 1]) == (3, 0)
+
+
+def test_who_rises_above_a_project_takes_money_from_it() -> None:
+    # Taken are 1, 3 and 0; 2 costs more than is left. As the first weight falls, 0 rises above 2 at 1/3 and leaves it
+    # less, so it takes until 1/5, where 3 falls below 2, before there is enough for 2.
+    table = score_table([[10, 20], [70, 30], [30, 10], [70, 0]], [1, 1])
+    cut = within_budget([40, 60, 50, 60], 160)
+    assert above_the_line(table, cut).tolist() == [True, True, False, True]
+    found = sensitivity(table, cut).selection
+    assert found is not None
+    assert found.low.tolist() == pytest.approx([0.2, 0], abs=1e-12)
+    assert found.high.tolist() == pytest.approx([1, 0.8], abs=1e-12)
+    assert (found.overtaken[0, 0], found.overtaking[0, 0]) == (3, 2)
 
 
 def test_a_large_table_agrees_with_looking_at_every_pair() -> None:
