@@ -8,6 +8,7 @@ urlpatterns = [
     path("api/", include(api_patterns)),
     path("", include("mainstay.cockpit.urls")),
     path("", include("mainstay.authorisation.urls")),
+    path("", include("mainstay.evaluation.appraisal.urls")),
     path("", include("mainstay.evaluation.urls")),
     path("", include("mainstay.identification.urls")),
     path("", include("mainstay.strategy.urls")),

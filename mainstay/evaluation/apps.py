@@ -21,3 +21,19 @@ class EvaluateRoom(AppConfig):
         add_entry("Evaluate", "Score models", "score_models", "evaluate", Verb.SEE_REGISTER)
         add_section("Scores", "project_scores", Verb.SEE_FIGURES)
         add_column(SCORE)
+        self._offer_appraisals()
+
+    def _offer_appraisals(self) -> None:
+        """What business cases are worth: pages, columns and criteria."""
+        from mainstay.core.context import add_entry
+        from mainstay.core.verbs import Verb
+        from mainstay.evaluation.appraisal import formulae
+        from mainstay.evaluation.appraisal.columns import EXPOSURE, NPV
+        from mainstay.portfolio.queries import add_column
+
+        add_entry("Evaluate", "Appraisals", "appraisals", "money", Verb.SEE_FIGURES)
+        add_entry("Evaluate", "Risks", "risks", "alert", Verb.SEE_FIGURES)
+        add_entry("Evaluate", "Discount rates", "discount_rates", "chart", Verb.SEE_FIGURES)
+        for column in (NPV, EXPOSURE):
+            add_column(column)
+        formulae.offer()

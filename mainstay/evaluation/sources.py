@@ -3,8 +3,9 @@
 A number that is not there is None, never zero; money in another currency than asked for is not there.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -62,10 +63,19 @@ _REGISTER: tuple[tuple[Source, Callable[[Any], Decimal | None]], ...] = (
 )
 _READERS = {source.key: reader for source, reader in _REGISTER}
 
+# Numbers worked out for many projects at once, such as a net present value: by project, in the project's currency.
+Worked = Callable[[Sequence[Any], datetime | None], Mapping[int, Decimal | None]]
+_FORMULAE: dict[str, tuple[Source, Worked]] = {}
+
+
+def add_formula(source: Source, work_out: Worked) -> None:
+    """Let a part of the room offer a number that is worked out rather than stored."""
+    _FORMULAE[source.key] = (source, work_out)
+
 
 def known_sources() -> dict[str, Source]:
-    """Every number that projects can carry, by key: those of the register, then the custom ones."""
-    own = [source for source, _ in _REGISTER]
+    """Every number that projects can carry, by key: those of the register, worked-out ones, then the custom ones."""
+    own = [source for source, _ in (*_REGISTER, *_FORMULAE.values())]
     custom = [
         Source(CUSTOM + field.key, field.label, field.unit, field.kind == FieldKind.MONEY)
         for field in active_fields()
@@ -80,7 +90,22 @@ def read(source: Source, project: Any, currency: str) -> Decimal | None:
         return None
     if source.key.startswith(CUSTOM):
         return _number(project.custom.get(source.key.removeprefix(CUSTOM)))
+    if source.key in _FORMULAE:
+        return _FORMULAE[source.key][1]([project], None).get(project.row_id)
     return _READERS[source.key](project)
+
+
+def read_all(
+    source: Source, projects: Sequence[Any], currency: str, as_of: datetime | None = None
+) -> list[Decimal | None]:
+    """The number of each project in their order; what is worked out is worked out once for all of them."""
+    if source.key not in _FORMULAE:
+        return [read(source, project, currency) for project in projects]
+    found = _FORMULAE[source.key][1](projects, as_of)
+    return [
+        None if source.is_money and project.currency != currency else found.get(project.row_id)
+        for project in projects
+    ]
 
 
 def _number(value: Any) -> Decimal | None:

@@ -7,6 +7,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from mainstay.evaluation.appraisal.measures import Flows, Measures, appraised
 from mainstay.evaluation.appraisal.rates import Rates
 from mainstay.identification.case_periods import Frame
@@ -22,7 +24,7 @@ from mainstay.identification.models import (
 from mainstay.identification.models.lines import MONEY_BENEFITS
 from mainstay.portfolio.models import Project
 from mainstay.portfolio.queries.reading import Reading
-from mainstay.portfolio.queries.remember import newest, remembered
+from mainstay.portfolio.queries.remember import remembered
 
 CENT = Decimal("0.01")
 
@@ -71,7 +73,8 @@ def appraise_cases(projects: Iterable[Any], user: Any, as_of: datetime | None = 
 
 def all_figures(user: Any, as_of: datetime | None = None) -> Mapping[int, CaseFigures]:
     """The figures of every case of a project that the person may read, by project."""
-    return remembered(Reading(user, as_of), f"appraisals of {user.pk}", lambda: _appraised(user, as_of), newest())
+    name = f"appraisals of {user.pk} on {timezone.localdate(as_of)}"
+    return remembered(Reading(user, as_of), name, lambda: _appraised(user, as_of))
 
 
 def _appraised(user: Any, as_of: datetime | None) -> dict[int, CaseFigures]:
