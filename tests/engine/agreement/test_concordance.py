@@ -5,7 +5,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mainstay.engine.agreement import chi_square_tail, kendalls_w, tied_ranks
@@ -42,6 +42,7 @@ def test_without_a_ranking_there_is_no_figure(scores: list[list[float]]) -> None
     assert (found.w, found.chi_square, found.p_value) == (None, None, None)
 
 
+@settings(deadline=None)
 @given(st.permutations(range(5)), st.permutations(range(5)))
 def test_for_two_people_it_follows_from_spearmans_correlation(one: list[int], other: list[int]) -> None:
     spearman = np.corrcoef(one, other)[0, 1]

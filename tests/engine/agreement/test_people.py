@@ -13,7 +13,7 @@ NAN = math.nan
 def test_bias_is_against_the_others_only() -> None:
     found = evaluator_bias([[7, 9, 8], [5, 5, 6], [5, 7, 4]])
     assert found.bias.tolist() == pytest.approx([8 / 3, -4 / 3, -4 / 3], abs=1e-12)
-    assert found.own_spread.tolist() == [1.0, math.sqrt(1 / 3), math.sqrt(7 / 3)]
+    assert found.own_spread.tolist() == pytest.approx([1.0, math.sqrt(1 / 3), math.sqrt(7 / 3)], abs=1e-12)
     assert found.usual_spread[0] == pytest.approx((math.sqrt(1 / 3) + math.sqrt(7 / 3)) / 2, abs=1e-12)
     assert found.compared.tolist() == [3, 3, 3]
     assert found.scatter[1] == pytest.approx(np.std([-1, -3, 0], ddof=1), abs=1e-12)

@@ -70,7 +70,7 @@ def _check(table: ScoreTable, room: Room, seen: Seen) -> None:
 WEIGHTS = st.lists(st.integers(1, 5), min_size=3, max_size=3)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(_rows(7), WEIGHTS, st.booleans())
 def test_ranking_and_first_stay_inside_and_change_outside(rows: Points, weights: list[int], mandatory: bool) -> None:
     table = _table(rows, weights, mandatory)
@@ -79,7 +79,7 @@ def test_ranking_and_first_stay_inside_and_change_outside(rows: Points, weights:
     _check(table, found.first, _first)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(_rows(9), WEIGHTS, st.integers(0, 5), st.booleans())
 def test_the_first_places_stay_inside_and_change_outside(
     rows: Points, weights: list[int], places: int, mandatory: bool
@@ -90,7 +90,7 @@ def test_the_first_places_stay_inside_and_change_outside(
     _check(table, found, lambda other: above_the_line(other, cut).tolist())
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(_rows(9), WEIGHTS, st.lists(st.integers(0, 9), min_size=9, max_size=9), st.integers(0, 30), st.booleans())
 def test_what_a_budget_holds_stays_inside_and_changes_outside(
     rows: Points, weights: list[int], costs: list[int], budget: int, mandatory: bool
@@ -101,7 +101,7 @@ def test_what_a_budget_holds_stays_inside_and_changes_outside(
     _check(table, found, lambda other: above_the_line(other, cut).tolist())
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(_rows(8), WEIGHTS, st.integers(1, 4))
 def test_a_flip_is_where_the_project_itself_crosses_the_line(rows: Points, weights: list[int], places: int) -> None:
     table, cut = _table(rows, weights), top(places)
@@ -127,7 +127,7 @@ def test_the_interval_names_who_passes_whom() -> None:
 def test_with_one_weight_only_the_question_does_not_arise() -> None:
     table = score_table([[80], [40]], [1])
     found = sensitivity(table, top(1))
-    assert np.isnan([found.ranking.low[0], found.first.high[0], found.selection.low[0]]).all()  # type: ignore[union-attr]
+    assert np.isnan([found.ranking.low[0], found.first.high[0], found.selection.low[0]]).all()
     assert tornado(table).total[0].tolist() == [[80.0, 40.0], [80.0, 40.0]]
 
 
@@ -212,7 +212,7 @@ def test_who_is_mandatory_or_has_no_total_never_crosses() -> None:
 )
 def test_a_line_that_makes_no_sense_is_refused(given: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"line|places|cost"):
-        Cut(**given)  # type: ignore[arg-type]
+        Cut(**given)
 
 
 def test_costs_of_other_projects_are_refused() -> None:

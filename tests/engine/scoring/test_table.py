@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mainstay.engine.scoring import Level, Scale, above_the_line, score_table, top, within_budget
@@ -42,6 +42,7 @@ def test_sums_of_decimal_costs_do_not_lose_the_last_project() -> None:
 ROW = st.lists(st.one_of(st.floats(0, 100), st.just(NAN)), min_size=3, max_size=3)
 
 
+@settings(deadline=None)
 @given(st.lists(ROW, min_size=1, max_size=8), ROW)
 def test_another_project_changes_no_score_and_no_order_of_the_others(
     rows: list[list[float]], more: list[float]
@@ -51,6 +52,7 @@ def test_another_project_changes_no_score_and_no_order_of_the_others(
     assert [place for place in after.order if place < len(rows)] == before.order.tolist()
 
 
+@settings(deadline=None)
 @given(st.lists(ROW, min_size=1, max_size=8), st.floats(0.001, 1000))
 def test_the_size_of_all_weights_does_not_matter(rows: list[list[float]], size: float) -> None:
     one, other = score_table(rows, [3, 2, 1]), score_table(rows, [3 * size, 2 * size, size])

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mainstay.engine.scoring import Criterion, rice, weighted_score, wsjf
@@ -30,6 +30,7 @@ def test_values_beyond_an_anchor_earn_no_more() -> None:
     assert weighted_score(np.array([[12.0, 50.0]]), [FIT, COST]).total.tolist() == [100.0]
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(-5, 15), st.floats(0, 600)), min_size=1, max_size=20))
 def test_adding_a_project_never_changes_anothers_score(rows: list[tuple[float, float]]) -> None:
     values = np.array(rows)
