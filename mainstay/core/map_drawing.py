@@ -11,7 +11,7 @@ from mainstay.engine.layout import Graph, Layout, arrange
 Spot = tuple[float, float]
 MARGIN = 18
 CLOSEST = 9
-ARC = 30
+ARC = 20
 
 
 @dataclass(frozen=True)
@@ -173,8 +173,8 @@ class Drawing:
 def _frame(shown: NodeMap) -> Frame:
     has_second_line = any(node.mark or node.note for node in shown.nodes)
     if shown.in_columns:
-        height = 36 if has_second_line else 26
-        return Frame(True, height, 244, height + 6, 418, 44, 38, 1)
+        height = 32 if has_second_line else 26
+        return Frame(True, height, 244, height + 5, 418, 44, 38, 1)
     return Frame(False, 160, 62 if has_second_line else 46, 176, 138, 128, 24, 2)
 
 

@@ -12,7 +12,8 @@ from mainstay.core.node_map import NodeMap
 
 LINE = 15
 SMALL_LINE = 14
-ARROW = 'viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"'
+SIZE = 'markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse"'
+ARROW = f'viewBox="0 0 8 8" refX="7" refY="4" orient="auto" {SIZE}'
 
 
 def picture(shown: NodeMap) -> SafeString:

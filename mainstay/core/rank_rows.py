@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from mainstay.charts import words
 from mainstay.core.rank import Override, RankColumn, RankList, RankRow
 
+TOGETHER = 40
 CELL = '<td role="cell"'
 
 
@@ -19,11 +20,16 @@ def rows_of(ranking: RankList, keys: Sequence[str]) -> SafeString:
 
 
 def all_rows(ranking: RankList, line: int | None) -> SafeString:
-    """Every row, with the line of the limit after row number `line`."""
+    """Every row, with the line of the limit after row number `line`; in bodies of `TOGETHER` rows, so that a
+    browser lays out only those in sight.
+    """
     rows = [_line(ranking, row, place) for place, row in enumerate(ranking.rows, 1)]
-    if line is not None:
-        rows.insert(line, _cut(ranking, line))
-    return mark_safe("".join(rows))  # noqa: S308
+    if line is not None and line < len(rows):
+        rows[line] = _cut(ranking, line) + rows[line]
+    bodies = ["".join(rows[start : start + TOGETHER]) for start in range(0, len(rows), TOGETHER)]
+    if line == len(rows):
+        bodies.append(_cut(ranking, line))
+    return mark_safe("".join(f'<tbody role="rowgroup">{body}</tbody>' for body in bodies))  # noqa: S308
 
 
 def _cut(ranking: RankList, line: int) -> str:

@@ -72,7 +72,8 @@ export class NodeMap extends HTMLElement {
 
   #onOver = (event: Event): void => {
     const node = (event.target as Element).closest<SVGElement>("[data-node]");
-    if (!this.#linking) this.#picture?.light(node?.dataset.node ?? null);
+    const isDrawing = this.#linking || this.#picture?.svg.classList.contains("is-dragging");
+    if (!isDrawing) this.#picture?.light(node?.dataset.node ?? null);
   };
 
   #onFocus = (event: FocusEvent): void => {

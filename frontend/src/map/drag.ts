@@ -18,6 +18,8 @@ export function dragNode(picture: Picture, key: string, start: PointerEvent): Pr
   const move = (event: PointerEvent): void => {
     isDragging ||= Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY) > FAR;
     if (!isDragging) return;
+    picture.light(null);
+    picture.svg.classList.add("is-dragging");
     picture.mark("is-source", key);
     picture.mark("is-target", under(event));
     picture.stretch(key, picture.at(event));
@@ -25,6 +27,7 @@ export function dragNode(picture: Picture, key: string, start: PointerEvent): Pr
   return new Promise((tell) => {
     const end = (dropped: Dropped | null): void => {
       stop.abort();
+      picture.svg.classList.remove("is-dragging");
       picture.stretch(key);
       picture.mark("is-source", null);
       picture.mark("is-target", null);

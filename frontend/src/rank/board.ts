@@ -4,16 +4,16 @@ import { COUNT, figure, leftWords } from "./words.ts";
 /** The rows of a ranked list as they stand in the page, the line between them and the sums above them. */
 export class Board {
   readonly rows = new Map<string, HTMLTableRowElement>();
-  #body: HTMLElement;
+  #table: HTMLTableElement;
   #cut: HTMLElement | null;
 
   constructor(
     private root: HTMLElement,
     readonly ranking: Ranking,
   ) {
-    this.#body = root.querySelector("tbody[role=rowgroup]") as HTMLElement;
-    this.#cut = this.#body.querySelector("[data-cut]");
-    for (const row of this.#body.querySelectorAll<HTMLTableRowElement>("[data-row]")) {
+    this.#table = root.querySelector(".rank-table") as HTMLTableElement;
+    this.#cut = this.#table.querySelector("[data-cut]");
+    for (const row of this.#table.querySelectorAll<HTMLTableRowElement>("[data-row]")) {
       this.rows.set(row.dataset.row ?? "", row);
     }
   }
@@ -30,21 +30,30 @@ export class Board {
     const [first, last] = this.ranking.move(key, to);
     const next = this.at(this.ranking.index(key) + 1);
     if (next) next.before(row);
-    else this.#body.append(row);
+    else this.#last.append(row);
     this.#renumber(first, last);
     this.drawLine();
   }
 
-  /** Puts every row where the order says, touching only those that stand elsewhere. */
+  /** The body that holds the last rows. */
+  get #last(): HTMLElement {
+    return this.#table.tBodies[this.#table.tBodies.length - 1] as HTMLElement;
+  }
+
+  /** Puts every row where the order says, and touches only bodies that hold others. */
   arrange(order: string[]): void {
     this.ranking.arrange(order);
-    let after: Element | null = null;
-    for (const key of this.ranking.order) {
-      const row = this.rows.get(key) as HTMLTableRowElement;
-      let expected: Element | null = after ? after.nextElementSibling : this.#body.firstElementChild;
-      if (expected === this.#cut) expected = this.#cut?.nextElementSibling ?? null;
-      if (expected !== row) this.#body.insertBefore(row, expected);
-      after = row;
+    const bodies = [...this.#table.tBodies].map((body) => ({
+      body,
+      now: [...body.children].filter((row) => row !== this.#cut),
+    }));
+    let from = 0;
+    for (const { body, now } of bodies) {
+      const wanted = this.ranking.order
+        .slice(from, from + now.length)
+        .map((key) => this.rows.get(key) as Element);
+      from += now.length;
+      if (wanted.some((row, place) => row !== now[place])) body.prepend(...wanted);
     }
     this.#renumber(0, this.ranking.order.length - 1);
     this.drawLine();
@@ -92,8 +101,9 @@ export class Board {
   #placeCut(line: number | null): void {
     if (line === null || !this.#cut) return;
     const count = this.ranking.order.length;
-    const below = this.at(line) ?? null;
-    if (this.#cut.nextElementSibling !== below) this.#body.insertBefore(this.#cut, below);
+    const below = this.at(line);
+    if (!below) this.#last.append(this.#cut);
+    else if (this.#cut.nextElementSibling !== below) below.before(this.#cut);
     const words = `${COUNT.format(line)} above the line, ${COUNT.format(count - line)} below`;
     const cell = this.#cut.firstElementChild;
     if (cell) cell.textContent = words;
