@@ -11,6 +11,9 @@ class StrategyRoom(AppConfig):
 
     def ready(self) -> None:
         """Make the room's operations, lists and pages known."""
+        from mainstay.core.context import add_entry
+        from mainstay.core.verbs import Verb
+        from mainstay.portfolio.sections import add_section
         from mainstay.strategy.operations import (  # noqa: F401  (register themselves)
             causes,
             contributions,
@@ -19,3 +22,12 @@ class StrategyRoom(AppConfig):
             mix,
             results,
         )
+
+        add_entry("Strategy", "Goals", "strategy", "strategy")
+        add_entry("Strategy", "Scorecard", "scorecard", "dashboard")
+        add_entry("Strategy", "Value map", "value_map", "dependency")
+        add_entry("Strategy", "Investment mix", "mix", "chart")
+        add_entry("Strategy", "Drivers", "drivers", "tag")
+        add_entry("Strategy", "Impact ratings", "ratings", "table")
+        add_entry("Strategy", "Weights", "goal_weights", "evaluate", Verb.GOALS_WEIGH)
+        add_section("Strategy", "project_strategy")

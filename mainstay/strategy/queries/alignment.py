@@ -99,6 +99,12 @@ class Alignment:
             return None
         return ONE - Decimal(len(self.strategy.unfunded)) / len(objectives)
 
+    @property
+    def covered(self) -> Decimal | None:
+        """The part of the strategy, by weight, that has work behind it; None where there is no goal."""
+        roots = [node for node in self.strategy.roots if not node.goal.is_closed]
+        return sum((root.weight * root.covered for root in roots), NOTHING) if roots else None
+
     @cached_property
     def parts(self) -> list[Part]:
         """What each piece of work contributes, the largest first."""

@@ -23,6 +23,11 @@ DEFINITIONS: dict[str, Definition] = {
         "Open objectives with at least one project counted behind them, or behind an objective below them, as a "
         "share of all open objectives. What is missing are intentions without funded work.",
     ),
+    "covered": Definition(
+        "Covered weight",
+        "The part of the strategy, by the weights of its goals, with work that counts behind it. A goal work "
+        "contributes to directly is covered as a whole, any other as far as the goals below it are.",
+    ),
     "planned": Definition(
         "Strategic Goal Contribution, planned",
         "For each goal its weight among the goals beside it, times the weights above it, times the share of the "

@@ -35,6 +35,8 @@ class Node:
     work: set[int] = field(default_factory=set)
     """The projects behind it and behind the goals below it."""
     totals: Totals = field(default_factory=Totals)
+    is_served: bool = False
+    """Whether work that counts contributes to it directly."""
 
     @cached_property
     def progress(self) -> Decimal | None:
@@ -57,6 +59,13 @@ class Node:
     def is_objective(self) -> bool:
         """Whether it is an open objective."""
         return self.goal.kind == GoalKind.OBJECTIVE and not self.goal.is_closed
+
+    @property
+    def covered(self) -> Decimal:
+        """The part of it, by weight, that has work behind it, from 0 to 1."""
+        if self.is_served:
+            return ONE
+        return sum((child.weight * child.covered for child in self.children if not child.goal.is_closed), NOTHING)
 
     @property
     def indent(self) -> range:
@@ -135,6 +144,7 @@ class Strategy:
     def _gather(self, node: Node) -> None:
         for share in node.shares if not node.goal.is_closed else ():
             node.work |= {pk for pk in self.work.ids_behind(share) if self.work.counts(pk)}
+        node.is_served = bool(node.work)
         for child in node.children:
             self._gather(child)
             node.work |= child.work
