@@ -9,6 +9,7 @@ import "./islands/list.ts";
 import "./islands/live.ts";
 import "./islands/map.ts";
 import "./islands/rank.ts";
+import "./islands/sheet.ts";
 import "./islands/theme.ts";
 import "./islands/weights.ts";
 import { adoptToasts } from "./toasts.ts";

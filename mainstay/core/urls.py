@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mainstay.core import gallery_map, gallery_rank
+from mainstay.core import gallery_map, gallery_rank, gallery_sheet
 from mainstay.core.gallery import gallery
 from mainstay.core.views import exchange, own, people, runs, setup
 
@@ -35,5 +35,6 @@ urlpatterns = [
     path("gallery/map/links/", gallery_map.gallery_links, name="gallery_links"),
     path("gallery/map/links/removal/", gallery_map.gallery_unlink, name="gallery_unlink"),
     path("gallery/map/order/", gallery_map.gallery_order, name="gallery_order"),
+    path("gallery/sheet/", gallery_sheet.gallery_sheet, name="gallery_sheet"),
     path("setup/<str:token>/", setup.setup, name="setup"),
 ]
