@@ -9,8 +9,12 @@ from mainstay.core.api import page, rooms
 from mainstay.core.api.application import MainstayAPI
 from mainstay.core.errors import Missing
 from mainstay.evaluation import api as evaluation
+from mainstay.evaluation.appraisal import api as appraisal
 from mainstay.governance import api as governance
+from mainstay.identification import api as identification
+from mainstay.identification import case_api, case_parts_api
 from mainstay.portfolio import api as portfolio
+from mainstay.resources import api as resources
 from mainstay.value import api as value
 
 DESCRIPTION = """Everything a person can do in Mainstay, a program can do here, with the same rights.
@@ -34,8 +38,16 @@ each field filters by its own name, with `_in`, `_gte`, `_lte`, `_contains` or `
 **Refusals** are problem documents (RFC 9457) with what went wrong and what to do.
 """
 
-UPPER = [value.routes, governance.routes, evaluation.routes, *authorisation.ROUTES, cockpit.routes]
-ROUTES = [*portfolio.ROUTES, *UPPER, *rooms.ROUTES]
+UPPER = [
+    *identification.ROUTES,
+    value.routes,
+    governance.routes,
+    evaluation.routes,
+    *authorisation.ROUTES,
+    cockpit.routes,
+]
+CASES = [case_api.routes, case_parts_api.routes, appraisal.routes, resources.routes]
+ROUTES = [*portfolio.ROUTES, *UPPER, *CASES, *rooms.ROUTES]
 api = MainstayAPI(ROUTES, title="Mainstay", version="1", description=DESCRIPTION)
 
 

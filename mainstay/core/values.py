@@ -1,10 +1,12 @@
 """Comparing stored values and writing them down for people and programs."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from typing import Any
+
+from django.utils.duration import duration_iso_string
 
 
 def plain(value: Any) -> Any:
@@ -13,6 +15,8 @@ def plain(value: Any) -> Any:
         return str(value)
     if isinstance(value, (date, datetime)):
         return value.isoformat()
+    if isinstance(value, timedelta):
+        return duration_iso_string(value)
     if isinstance(value, Enum):
         return value.value
     return value

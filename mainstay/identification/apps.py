@@ -11,10 +11,26 @@ class IdentifyRoom(AppConfig):
 
     def ready(self) -> None:
         """Make the room's operations, pages and lists known."""
+        from mainstay.core.context import add_entry
+        from mainstay.core.exchange import register
+        from mainstay.core.verbs import Verb
         from mainstay.identification.operations import (  # noqa: F401  (register themselves)
             assumptions,
             cases,
+            duplicates,
+            forms,
             lines,
             options,
+            requests,
             risks,
+            triage,
         )
+        from mainstay.identification.sheets.requests import RequestSheet
+        from mainstay.portfolio.sections import add_section
+
+        add_section("Business case", "project_case", Verb.SEE_FIGURES)
+        add_entry("Identify", "My requests", "requests", "identify", Verb.REQUEST_DRAFT)
+        add_entry("Identify", "Triage", "triage", "list", Verb.SEE_REQUESTS)
+        add_entry("Identify", "Look-alikes", "duplicates", "copy", Verb.DUPLICATE_DISMISS)
+        add_entry("Administration", "Request forms", "request_forms", "edit", Verb.FORM_CREATE)
+        register(RequestSheet())

@@ -1,11 +1,12 @@
 """How complete a request is for the next step, with everything that is missing or wrong by name."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mainstay.identification.binding import case_gaps
-from mainstay.identification.forms import Answers, Definition, read_definition
-from mainstay.identification.forms.definition import Stage
+from mainstay.identification.binding import case_gaps_of
+from mainstay.identification.forms import Answers, Definition, Known, read_definition
+from mainstay.identification.forms.definition import Kind, Stage
 from mainstay.identification.models import FormEdition, Request
 
 OWN = (("title", "Title"), ("description", "What is needed and why"))
@@ -79,10 +80,12 @@ def definition_of(edition: FormEdition) -> Definition:
     return _definitions[key]
 
 
-def completeness_of(request: Request, stage: Stage, *, with_case: bool = True) -> Completeness:
+def completeness_of(
+    request: Request, stage: Stage, *, known: Known | None = None, case_gaps: tuple[int, list[str]] | None = None
+) -> Completeness:
     """What a request still needs to be submitted, or to be accepted."""
     definition = definition_of(request.edition)
-    answers = Answers(definition, request.answers, request.portfolio)
+    answers = Answers(definition, request.answers, request.portfolio, known or Known())
     own = [(key, label, getattr(request, key).strip(), "") for key, label in OWN]
     asked = [
         (one.key, one.label, answers.values.get(one.key), answers.errors.get(one.key, ""))
@@ -92,8 +95,23 @@ def completeness_of(request: Request, stage: Stage, *, with_case: bool = True) -
     wanted: list[tuple[str, str, Any, str]] = [*own, *asked]
     gaps = [Gap(key, label, problem) for key, label, value, problem in wanted if problem or value in ("", None, [])]
     total = len(wanted)
-    if with_case and stage.needs(definition.case_required_at):
-        parts, missing = case_gaps(request)
+    if stage.needs(definition.case_required_at):
+        parts, missing = case_gaps or case_gaps_of([request])[request.pk]
         total += parts
         gaps += [Gap("", name) for name in missing]
     return Completeness(total, tuple(gaps))
+
+
+def completeness_of_many(requests: Sequence[Request], stage: Stage) -> dict[int, Completeness]:
+    """The same for many requests, with the same number of questions to the database however many they are."""
+    known = Known()
+    known.look_up(_named_people(requests))
+    gaps = case_gaps_of(requests)
+    return {one.pk: completeness_of(one, stage, known=known, case_gaps=gaps[one.pk]) for one in requests}
+
+
+def _named_people(requests: Sequence[Request]) -> Iterator[str]:
+    for request in requests:
+        for question in definition_of(request.edition).questions():
+            if question.kind is Kind.PERSON:
+                yield str(request.answers.get(question.key) or "")

@@ -1,5 +1,8 @@
 """The addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern] = []
+from mainstay.identification.case_urls import urlpatterns as cases
+from mainstay.identification.request_urls import urlpatterns as requests
+
+urlpatterns: list[URLPattern | URLResolver] = [*requests, *cases]

@@ -118,6 +118,7 @@ def _write(checked: Check, sheet: Sheet, table: Table, mapping: ColumnMapping, t
     plan = checked.plan
     if plan.new or plan.changed:
         import_rows(target, actor=actor, plan=plan)
+        sheet.follow(plan.new, actor)
     return replace(checked, committed=True, target=target)
 
 

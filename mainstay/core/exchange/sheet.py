@@ -64,6 +64,9 @@ class Sheet(ABC):
     def list_url(self, target: Any) -> str:
         """The page that shows what was imported."""
 
+    def follow(self, rows: Sequence[Any], actor: Any) -> None:
+        """What has to happen with new rows in the same breath, before anybody sees them."""
+
     def absent_fields(self, fields: Sequence[NewField]) -> list[NewField]:
         """Those of the fields that would have to be added first."""
         return []

@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 
 from mainstay.core.models import Person
 from mainstay.identification.forms.definition import Definition, Kind, Question
-from mainstay.identification.forms.references import REFERENCES, references
-from mainstay.portfolio.custom import LARGEST, SMALLEST, active_fields, clean_value
+from mainstay.identification.forms.known import Known
+from mainstay.portfolio.custom import LARGEST, SMALLEST, clean_value
 from mainstay.portfolio.models import CustomField
 
 LONGEST = 20_000
@@ -76,13 +76,13 @@ class Answers:
     definition: Definition
     typed: Mapping[str, Any]
     portfolio: Any = None
+    known: Known = field(default_factory=Known)
     values: dict[str, Any] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     shown: list[Question] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.shown = [question for _, question in self.definition.shown(self.typed)]
-        self._custom = {one.key: one for one in active_fields()} if self._uses_custom() else {}
         for question in self.shown:
             typed = self.typed.get(question.key)
             if typed in (None, "", []):
@@ -92,21 +92,33 @@ class Answers:
             except ValueError as error:
                 self.errors[question.key] = str(error)
 
-    def _uses_custom(self) -> bool:
-        return any(question.kind is Kind.CUSTOM for question in self.shown)
-
     def _clean(self, question: Question, typed: Any) -> Any:
-        if question.kind is Kind.CUSTOM:
-            return clean_value(self._custom_field(question), typed)
-        if question.kind in REFERENCES:
-            return _reference(question, typed, self.portfolio)
-        return _CLEANERS[question.kind](question, typed)
+        match question.kind:
+            case Kind.CUSTOM:
+                return clean_value(self._custom_field(question), typed)
+            case Kind.PERSON:
+                return self._person(typed)
+            case Kind.GOAL | Kind.BUCKET:
+                return self._reference(question, typed)
+            case kind:
+                return _CLEANERS[kind](question, typed)
 
     def _custom_field(self, question: Question) -> CustomField:
-        found = self._custom.get(question.maps_to.removeprefix("custom."))
+        found = self.known.custom.get(question.maps_to.removeprefix("custom."))
         if found is None:
             raise ValueError("The custom field this asked for is not in use any more.")
         return found
+
+    def _person(self, typed: Any) -> str:
+        """A colleague by sign-in name or e-mail; requesters need not be able to list everybody."""
+        if not (username := self.known.person(str(typed))):
+            raise ValueError("Nobody who may sign in has this sign-in name or e-mail.")
+        return username
+
+    def _reference(self, question: Question, typed: Any) -> str:
+        if typed not in self.known.names(question.kind, self.portfolio):
+            raise ValueError(f"There is no such {question.kind.value}; choose one of the list.")
+        return str(typed)
 
     def project_fields(self) -> dict[str, Any]:
         """What the answers say about the project itself, as operations on projects take it."""
@@ -178,22 +190,6 @@ def _yes_no(question: Question, typed: Any) -> bool:
     return word in TRUE
 
 
-def _person(question: Question, typed: Any) -> str:
-    """A colleague by sign-in name or e-mail; requesters need not be able to list everybody."""
-    word = str(typed).strip()
-    active = Person.objects.filter(is_active=True)
-    found = list(active.filter(username__iexact=word) or active.filter(email__iexact=word)[:2])
-    if len(found) != 1:
-        raise ValueError("Nobody who may sign in has this sign-in name or e-mail.")
-    return str(found[0].username)
-
-
-def _reference(question: Question, typed: Any, portfolio: Any) -> str:
-    if typed not in dict(references(question.kind, portfolio)):
-        raise ValueError(f"There is no such {question.kind.value}; choose one of the list.")
-    return str(typed)
-
-
 _CLEANERS: dict[Kind, Callable[[Question, Any], Any]] = {
     Kind.TEXT: _text,
     Kind.LONG_TEXT: _text,
@@ -203,5 +199,4 @@ _CLEANERS: dict[Kind, Callable[[Question, Any], Any]] = {
     Kind.CHOICE: _choice,
     Kind.CHOICES: _choices,
     Kind.YES_NO: _yes_no,
-    Kind.PERSON: _person,
 }

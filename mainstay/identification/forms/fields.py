@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 
 from mainstay.core.models import Person
-from mainstay.identification.forms.answers import Answers
 from mainstay.identification.forms.definition import Definition, Kind, Question, Section, Stage
 from mainstay.identification.forms.references import REFERENCES, references
 from mainstay.portfolio.custom import active_fields
@@ -92,7 +91,7 @@ def people_known(user: Any) -> list[str]:
 
 
 class Shown:
-    """A section with the bound fields of its questions, hidden where a condition does not hold."""
+    """A section with the bound fields of its questions, and what of it differs from what a browser shows."""
 
     def __init__(self, page: RequestPage, section: Section, shown: set[str], is_open: bool) -> None:
         self.section, self.is_open = section, is_open
@@ -100,22 +99,24 @@ class Shown:
             (question, page[ANSWER + question.key], question.key in shown) for question in section.fields
         ]
         self.is_conditional = section.shown_when is not None
+        sent = set(page.data.getlist(SHOWN)) if page.is_bound else set()
+        self.changed = {one.key for one in section.fields if (one.key in sent) != (one.key in shown)}
+        self.was_open = any(one.key in sent for one in section.fields)
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether the whole section has to appear or go."""
+        return self.is_open != self.was_open
 
 
 def sections_of(page: RequestPage, answers: dict[str, Any]) -> list[Shown]:
     """Every section of the page as it stands with these answers."""
-    shown = {(section.key, question.key) for section, question in page.definition.shown(answers)}
-    keys = {question for _, question in shown}
-    typed = {question.key: answers.get(question.key) for _, question in page.definition.shown(answers)}
+    shown = {question.key for _, question in page.definition.shown(answers)}
+    typed = {key: value for key, value in answers.items() if key in shown}
     return [
-        Shown(page, section, keys, section.shown_when is None or section.shown_when.holds(typed))
+        Shown(page, section, shown, section.shown_when is None or section.shown_when.holds(typed))
         for section in page.definition.sections
     ]
-
-
-def problems_of(definition: Definition, answers: dict[str, Any], portfolio: Any) -> dict[str, str]:
-    """What is wrong with typed answers, by question."""
-    return Answers(definition, answers, portfolio).errors
 
 
 def _label(question: Question) -> str:

@@ -52,7 +52,9 @@ class FormEdition(Row):
     number = models.PositiveSmallIntegerField()
     definition = models.JSONField("questions")
     published_at = models.DateTimeField()
-    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     note = models.CharField("what changed", max_length=300, blank=True)
 
     objects = OpenFormQuerySet.as_manager()

@@ -105,6 +105,9 @@ def publish_case(
 ) -> CaseEdition:
     """Keep the whole case as a numbered edition, and tell the register what the preferred option costs and brings."""
     require_writer(actor, case)
+    if case.project_id is None and case.request_id:
+        # Once its request is in the register, the case is that project's.
+        case.project_id = case.request.project_id
     if not case.options.filter(is_preferred=True).exists():
         raise Impossible("No option is preferred yet; choose the one that is proposed, then publish.")
     case.edition += 1

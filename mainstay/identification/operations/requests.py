@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from mainstay.core import history
+from mainstay.core import access, history
 from mainstay.core.errors import Forbidden, Impossible, Missing
 from mainstay.core.models import Person
 from mainstay.core.operation import operation
@@ -87,8 +87,12 @@ def save_request(
 def submit_request(
     request: Request, *, actor: Actor, expected_version: int | None = None, reason: str = ""
 ) -> Request:
-    """Send a request in: it enters the register as a proposal, and the clock of the office starts to run."""
-    _own(request, actor, State.DRAFT, State.RETURNED)
+    """Send a request in: it enters the register as a proposal, and the clock of the office starts to run.
+
+    Whoever triages there may send in what they brought in from a list in somebody's name.
+    """
+    if not _is_brought_in(request, actor):
+        _own(request, actor, State.DRAFT, State.RETURNED)
     _refuse_incomplete(request)
     return _send(request, actor, reason, NoteKind.COMMENT)
 
@@ -143,6 +147,12 @@ def _own(request: Request, actor: Actor, *states: str) -> None:
         raise Missing("There is no such request, or it is not open to you.")
     if request.state not in states:
         raise Impossible(f"This cannot be done while the request is {request.get_state_display().lower()}.")
+
+
+def _is_brought_in(request: Request, actor: Actor) -> bool:
+    """Whether the actor sends in a draft from a list of the office's."""
+    from_list = request.state == State.DRAFT and bool(request.external_key)
+    return from_list and access.may(actor, Verb.REQUESTS_TRIAGE, request.portfolio)
 
 
 def _refuse_incomplete(request: Request) -> None:
