@@ -13,7 +13,7 @@ from mainstay.engine.ahp.weights import weigh
 
 Floats = NDArray[np.float64]
 
-NOISE = 1e-9
+PLACES = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,8 @@ class Misfit:
 def worst_misfit(judged: Judgements) -> Misfit | None:
     """The judgement with the largest |log a_ij - log(w_i / w_j)|; None when all judgements agree.
 
-    The weights are the principal eigenvector; the fitting ratio is w_i / w_j computed without this judgement.
+    The weights are the principal eigenvector; the fitting ratio is w_i / w_j computed without this judgement. Of
+    three items every pair deviates alike; of equal ones the first is named.
     Raises ValueError when the judgements leave items unconnected. Source: formulae 2.3.
 
     >>> from mainstay.engine.ahp.judgements import judgements_from_upper
@@ -47,9 +48,9 @@ def worst_misfit(judged: Judgements) -> Misfit | None:
     4.0
     """
     found = weigh(judged)
-    deviations = _deviations(judged, found.weights)
+    deviations = np.round(_deviations(judged, found.weights), PLACES)
     first, second = (int(place) for place in np.unravel_index(np.argmax(deviations), deviations.shape))
-    if deviations[first, second] <= NOISE:
+    if deviations[first, second] == 0:
         return None
     if judged.ratios[first, second] < 1:
         first, second = second, first
