@@ -22,6 +22,21 @@ class EvaluateRoom(AppConfig):
         add_section("Scores", "project_scores", Verb.SEE_FIGURES)
         add_column(SCORE)
         self._offer_appraisals()
+        self._offer_judging()
+
+    def _offer_judging(self) -> None:
+        """Scoring rounds and pairwise sessions: operations, pages, notices, and what lies in a planning cycle."""
+        from mainstay.core.context import add_entry
+        from mainstay.evaluation import reactions  # noqa: F401  (registers itself)
+        from mainstay.evaluation.contents import models_in, rounds_in, sessions_in
+        from mainstay.evaluation.operations import judgements, pairwise, rounds  # noqa: F401  (register themselves)
+        from mainstay.governance.contents import register_content
+
+        add_entry("Evaluate", "Scoring rounds", "scoring_rounds", "people")
+        add_entry("Evaluate", "Pairwise sessions", "pairwise_sessions", "plan")
+        register_content("Score models", models_in)
+        register_content("Scoring rounds", rounds_in)
+        register_content("Pairwise sessions", sessions_in)
 
     def _offer_appraisals(self) -> None:
         """What business cases are worth: pages, columns and criteria."""

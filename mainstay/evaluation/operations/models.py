@@ -1,45 +1,59 @@
-"""Creating and changing score models."""
+"""Creating, changing and publishing score models, and naming projects that must be done whatever their score."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from mainstay.core import history
+from mainstay.core import access, history
+from mainstay.core.errors import Impossible
 from mainstay.core.operation import operation
 from mainstay.core.system import Actor
 from mainstay.core.verbs import Verb
-from mainstay.evaluation.models import Criterion, ScoreModel
-from mainstay.evaluation.sources import known_sources
-from mainstay.portfolio.models import Portfolio
+from mainstay.evaluation.models import Bypass, Criterion, ScoreModel
+from mainstay.evaluation.operations.criteria import (
+    ALL,
+    MOST_CRITERIA,
+    Wanted,
+    judged,
+    refuse_nonsense,
+    replace_criteria,
+    set_criterion,
+)
+from mainstay.governance.models import Cycle
+from mainstay.portfolio.models import Portfolio, Project
 
-MOST_CRITERIA = 30
-ALL = Decimal(100)
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """A criterion as somebody wants it: what counts, what earns nothing, what earns all, and how much it weighs."""
-
-    label: str
-    source: str
-    worst: Decimal
-    best: Decimal
-    weight: Decimal
-    worst_words: str = ""
-    best_words: str = ""
+__all__ = [
+    "ALL",
+    "MOST_CRITERIA",
+    "Wanted",
+    "create_model",
+    "edit_model",
+    "grant_bypass",
+    "judged",
+    "lift_bypass",
+    "publish_model",
+]
+LATEST: Any = object()
 
 
 @operation(Verb.MODEL_CREATE)
 def create_model(
-    portfolio: Portfolio, *, actor: Actor, name: str, criteria: Sequence[Wanted], description: str = ""
+    portfolio: Portfolio,
+    *,
+    actor: Actor,
+    name: str,
+    criteria: Sequence[Wanted],
+    description: str = "",
+    cycle: Cycle | None = None,
 ) -> ScoreModel:
     """Write down what a good project is in a portfolio."""
-    _refuse_nonsense(criteria)
-    model = history.create(ScoreModel(portfolio=portfolio, name=name.strip(), description=description.strip()))
+    refuse_nonsense(criteria)
+    _refuse_other_cycle(portfolio, cycle)
+    model = ScoreModel(portfolio=portfolio, cycle=cycle, name=name.strip(), description=description.strip())
+    history.about(history.create(model))
     for position, wanted in enumerate(criteria):
-        history.create(_set(Criterion(model=model), wanted, position))
+        history.create(set_criterion(Criterion(model=model), wanted, position))
     return model
 
 
@@ -53,54 +67,61 @@ def edit_model(
     name: str | None = None,
     description: str | None = None,
     criteria: Sequence[Wanted] | None = None,
+    cycle: Cycle | None = LATEST,
 ) -> ScoreModel:
     """Change a score model; other criteria make a new edition, and the scores of the former one show as outdated."""
     model.name = model.name if name is None else name.strip()
     model.description = model.description if description is None else description.strip()
-    if criteria is not None and _replace(model, criteria):
-        model.edition += 1
+    if cycle is not LATEST:
+        _refuse_other_cycle(model.portfolio, cycle)
+        model.cycle = cycle
+    if criteria is not None and replace_criteria(model, criteria):
+        new_edition(model)
     return history.save(model)
 
 
-def _replace(model: ScoreModel, criteria: Sequence[Wanted]) -> bool:
-    """Make the criteria as wanted, keeping those with the same label; whether anything changed."""
-    _refuse_nonsense(criteria)
-    known = {criterion.label: criterion for criterion in model.criteria.all()}
-    versions = {criterion.pk: criterion.version for criterion in known.values()}
-    gone = known.keys() - {wanted.label.strip() for wanted in criteria}
-    for label in gone:
-        history.remove(known[label])
-    changed = bool(gone)
-    for position, wanted in enumerate(criteria):
-        row = _set(known.get(wanted.label.strip()) or Criterion(model=model), wanted, position)
-        row = history.save(row) if row.pk else history.create(row)
-        changed |= versions.get(row.pk) != row.version
-    return changed
+def new_edition(model: ScoreModel) -> None:
+    """Count up; several changes before the next publication are one edition."""
+    if not model.is_changed_since_published:
+        model.edition += 1
+    model.edition_note = ""
 
 
-def _set(row: Criterion, wanted: Wanted, position: int) -> Criterion:
-    row.label, row.source, row.position = wanted.label.strip(), wanted.source, position
-    row.worst, row.best, row.weight = (
-        _four(wanted.worst),
-        _four(wanted.best),
-        wanted.weight.quantize(Decimal("0.01")),
-    )
-    row.worst_words, row.best_words = wanted.worst_words.strip(), wanted.best_words.strip()
-    return row
+@operation(Verb.MODEL_PUBLISH)
+def publish_model(
+    model: ScoreModel, *, actor: Actor, note: str, expected_version: int | None = None, reason: str = ""
+) -> ScoreModel:
+    """Let the criteria stand as they are now; from then on a change makes a new edition that is published anew."""
+    if model.is_published:
+        raise Impossible(f"Edition {model.edition} of {model.name} is published already.")
+    if not note.strip():
+        raise ValidationError({"note": "Say in a sentence what this edition is or what it changes."})
+    model.published_edition, model.edition_note = model.edition, note.strip()
+    return history.save(model)
 
 
-def _four(number: Decimal) -> Decimal:
-    return number.quantize(Decimal("0.0001"))
+@operation(Verb.BYPASS_GRANT)
+def grant_bypass(project: Project, *, actor: Actor, model: ScoreModel, reason: str) -> Bypass:
+    """Say that a project must be done whatever it scores under a model, and why; saying it again mends the reason."""
+    access.require(actor, Verb.MODEL_EDIT, model.portfolio)
+    if not project.path.startswith(model.portfolio.path):
+        raise ValidationError({"project": f"{project.name} does not belong to {model.portfolio.name}."})
+    if not reason.strip():
+        raise ValidationError({"reason": "Say why it must be done: a law, a promise, safety."})
+    known = Bypass.objects.filter(model=model, project=project).first()
+    if known is None:
+        return history.create(Bypass(model=model, project=project, reason=reason.strip()))
+    known.reason = reason.strip()
+    return history.save(known)
 
 
-def _refuse_nonsense(criteria: Sequence[Wanted]) -> None:
-    sources = known_sources()
-    labels = [wanted.label.strip() for wanted in criteria]
-    if not 1 <= len(criteria) <= MOST_CRITERIA:
-        raise ValidationError({"criteria": f"A score model has 1 to {MOST_CRITERIA} criteria."})
-    if twice := next((label for label in labels if labels.count(label) > 1), None):
-        raise ValidationError({"criteria": f"The criterion {twice} stands there twice."})
-    if unknown := next((wanted for wanted in criteria if wanted.source not in sources), None):
-        raise ValidationError({"criteria": f"{unknown.label} is judged by a field that does not exist."})
-    if (total := sum((wanted.weight for wanted in criteria), Decimal())) != ALL:
-        raise ValidationError({"criteria": f"The weights add up to {total.normalize():f}%; make them 100%."})
+@operation(Verb.BYPASS_LIFT)
+def lift_bypass(bypass: Bypass, *, actor: Actor, reason: str = "") -> None:
+    """Let a project be ranked by its score again."""
+    access.require(actor, Verb.MODEL_EDIT, bypass.model.portfolio)
+    history.remove(bypass)
+
+
+def _refuse_other_cycle(portfolio: Portfolio, cycle: Cycle | None) -> None:
+    if cycle is not None and not portfolio.path.startswith(cycle.portfolio.path):
+        raise ValidationError({"cycle": f"The cycle {cycle.name} belongs to another portfolio."})

@@ -1,0 +1,1 @@
+"""Pages of evaluation, one file a noun."""
