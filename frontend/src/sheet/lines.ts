@@ -1,4 +1,4 @@
-import type { CellReader } from "./cells.ts";
+import { type CellReader, inWords } from "./cells.ts";
 import type { Cell, Column, Line, LineData } from "./types.ts";
 
 /** A line from what the page tells; what the server refused keeps its reason until somebody types. */
@@ -21,7 +21,8 @@ export function withCell(line: Line, key: string, cell: Cell): Line {
 
 /** What a line is called: its headings, else its first words. */
 export function nameOf(line: Line, columns: Column[]): string {
-  const labels = line.labels.filter(Boolean).join(" ");
-  const words = columns.filter(({ kind }) => kind !== "number").map(({ key }) => line.cells[key]?.text);
-  return labels || words.filter(Boolean).slice(0, 2).join(" ") || "New line";
+  const words = columns
+    .filter(({ kind }) => kind !== "number")
+    .map((column) => inWords(line.cells[column.key]?.text ?? "", column));
+  return [line.labels.filter(Boolean).join(" "), ...words].find(Boolean) ?? "New line";
 }

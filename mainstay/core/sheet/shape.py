@@ -140,8 +140,7 @@ class Sheet:
 
     def rounded(self, value: Decimal, column: Column) -> Decimal:
         """A figure as it is kept: half a unit of the last place goes away from zero."""
-        # Adding zero turns a minus zero into zero.
-        return value.quantize(Decimal(1).scaleb(-self.decimals_of(column)), ROUND_HALF_UP) + 0
+        return _rounded(value, self.decimals_of(column))
 
     def written(self, value: Value, column: Column) -> str:
         """A value as it stands in its cell."""
@@ -153,3 +152,15 @@ class Sheet:
         """The sum over lines and columns, of what is summed."""
         cells = (line.values.get(c.key) for line in lines for c in columns if c.is_number and c.is_summed)
         return sum((value for value in cells if isinstance(value, Decimal)), Decimal(0))
+
+    def total_in_words(self, lines: tuple[Line, ...], columns: tuple[Column, ...]) -> str:
+        """The same as it stands at the end of a line or column; nothing where nothing is summed."""
+        if not any(column.is_number and column.is_summed for column in columns):
+            return ""
+        places = self.decimals if len(columns) > 1 else self.decimals_of(columns[0])
+        return f"{_rounded(self.total(lines, columns), places):,f}"
+
+
+def _rounded(value: Decimal, places: int) -> Decimal:
+    # Adding zero turns a minus zero into zero.
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0

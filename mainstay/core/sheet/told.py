@@ -58,18 +58,18 @@ def base_of(shown: Sheet) -> dict[str, dict[str, str]]:
     }
 
 
-def names_of(line: Line, column: Column | None = None) -> tuple[str, str]:
+def names_of(shown: Sheet, line: Line, column: Column | None = None) -> tuple[str, str]:
     """What a line is called, and a column with its group."""
-    texts = [value for value in line.values.values() if isinstance(value, str) and value]
-    name = " ".join(label for label in line.labels if label) or " ".join(texts[:2]) or "New line"
-    return name, " ".join(part for part in (column.group, column.label) if part) if column else ""
+    words = [in_words(text_of(line, c, shown), c) for c in shown.columns if not c.is_number]
+    name = next((text for text in (" ".join(filter(None, line.labels)), *words) if text), "New line")
+    return name, " ".join(filter(None, (column.group, column.label))) if column else ""
 
 
 def complaints(shown: Sheet) -> Iterator[dict[str, str]]:
     """Everything that is wrong, with the names of line and column and the id of the cell."""
     for line in shown.lines:
         for key, error in line.errors.items():
-            name, heading = names_of(line, shown.by_key.get(key))
+            name, heading = names_of(shown, line, shown.by_key.get(key))
             yield {"place": id_of(shown, line, key), "name": name, "heading": heading, "error": error}
 
 
@@ -78,7 +78,7 @@ def clashes_of(shown: Sheet) -> Iterator[dict[str, str]]:
     for line in shown.lines:
         for key, saved in line.theirs.items():
             column = shown.by_key[key]
-            name, heading = names_of(line, column)
+            name, heading = names_of(shown, line, column)
             yield {
                 "field": f"{shown.name}:whose:{line.key}:{key}", "line": line.key, "column": key,
                 "name": name, "heading": heading,

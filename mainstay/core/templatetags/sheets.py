@@ -61,7 +61,7 @@ def _line(line: Line, shown: Sheet) -> str:
         for place, column in enumerate(shown.columns)
     ]
     if shown.totals in {Totals.BOTH, Totals.LINES}:
-        total = "" if line.is_empty else f"{shown.total((line,), shown.columns):,.{shown.decimals}f}"
+        total = "" if line.is_empty else shown.total_in_words((line,), shown.columns)
         cells.append(_fenced(total, "number sum"))
     if shown.is_open and shown.can_remove_lines:
         cells.append(_fenced(_removal(line, shown) if is_open and line.kind == LineKind.STORED else "", "removal"))
@@ -82,7 +82,7 @@ def _cell(line: Line, column: Column, shown: Sheet, is_open: bool, is_head: bool
         return _fenced(escape(in_words(text, column)), css, is_head)
     place, error = id_of(shown, line, column.key), line.errors.get(column.key, "")
     told = f' aria-invalid="true" aria-describedby="{place}-error"' if error else ""
-    label = escape(", ".join(part for part in names_of(line, column) if part))
+    label = escape(", ".join(part for part in names_of(shown, line, column) if part))
     name = f'id="{place}" name="{shown.name}:{line.key}:{column.key}" aria-label="{label}" data-no-draft{told}'
     if column.kind == Kind.CHOICE and column.key not in line.typed:
         control = f"<select {name}>{_options(line, column)}</select>"
@@ -103,7 +103,7 @@ def _options(line: Line, column: Column) -> str:
 
 
 def _removal(line: Line, shown: Sheet) -> str:
-    label = escape(f"Remove {names_of(line)[0]}")
+    label = escape(f"Remove {names_of(shown, line)[0]}")
     return (
         f'<input class="form-check-input" type="checkbox" name="{shown.name}:gone" value="{line.key}"'
         f' aria-label="{label}" data-no-draft>'
@@ -114,18 +114,11 @@ def _foot(shown: Sheet) -> SafeString:
     """The cells of the last line after its headings: a sum under each column of figures."""
     lines = tuple(line for line in shown.lines if line.kind != LineKind.FIXED)
     cells = [
-        _fenced(_sum(shown, lines, (column,)), "number sum") if column.is_number else "<td></td>"
+        _fenced(shown.total_in_words(lines, (column,)), "number sum") if column.is_number else "<td></td>"
         for column in shown.columns
     ]
     if not shown.headings and not shown.columns[0].is_number:
         cells[0] = _fenced("Total", "head", is_head=True)
     if shown.totals == Totals.BOTH:
-        cells.append(_fenced(_sum(shown, lines, shown.columns), "number sum"))
+        cells.append(_fenced(shown.total_in_words(lines, shown.columns), "number sum"))
     return mark_safe("".join(cells))
-
-
-def _sum(shown: Sheet, lines: tuple[Line, ...], columns: tuple[Column, ...]) -> str:
-    if not any(column.is_summed for column in columns):
-        return ""
-    places = shown.decimals if len(columns) > 1 else shown.decimals_of(columns[0])
-    return f"{shown.total(lines, columns):,.{places}f}"

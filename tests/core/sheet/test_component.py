@@ -91,3 +91,9 @@ def test_without_headings_the_first_text_names_the_line():
     assert '<th scope="row" class="text"><input type="hidden" name="costs:lines" value="1">' in html
     assert '<th scope="row" class="head">Total</th>' in html
     assert 'aria-label="Pumps, 2027 Q1"' in html
+
+
+def test_a_total_is_rounded_as_a_figure_is():
+    fine = Column("fine", "Fine", decimals=3)
+    sheet = Sheet("costs", "Costs", (fine, Q1), (Line("1", (), {"fine": Decimal("0.125"), "q1": None}),))
+    assert re.findall(r'<td class="number sum">([^<]*)</td>', shown(sheet)) == ["0.13", "0.125", "0.00", "0.13"]
