@@ -13,13 +13,13 @@ export class Grid {
   #rows = new Map<string, { element: HTMLTableRowElement; line: Line }>();
   #selected: Range | null = null;
   #active: HTMLElement | null = null;
-  readonly #body: HTMLTableSectionElement;
+  readonly #body: HTMLElement;
 
   constructor(
     readonly table: HTMLTableElement,
     private model: SheetModel,
   ) {
-    this.#body = table.tBodies[0] ?? table.createTBody();
+    this.#body = table.querySelector("tbody") ?? table.createTBody();
     table.setAttribute("role", "grid");
     table.setAttribute("aria-multiselectable", "true");
     if (!model.data.open) table.setAttribute("aria-readonly", "true");
@@ -71,22 +71,22 @@ export class Grid {
   }
 
   cellAt({ row, column }: Place): HTMLElement | null {
-    const cells = this.#body.rows[row]?.cells;
+    const cells = this.#body.children[row]?.children;
     return (cells?.[this.model.data.headings.length + column] as HTMLElement | undefined) ?? null;
   }
 
   /** Which cell of the sheet an element lies in. */
   placeOf(target: EventTarget | null): Place | null {
-    const cell = target instanceof Element ? target.closest<HTMLTableCellElement>("[data-column]") : null;
-    const row = cell?.parentElement as HTMLTableRowElement | null;
-    if (!cell || !row || row.parentElement !== this.#body) return null;
-    return { row: row.sectionRowIndex, column: cell.cellIndex - this.model.data.headings.length };
+    const cell = target instanceof Element ? target.closest<HTMLElement>("[data-column]") : null;
+    const row = this.lineOf(cell);
+    if (!cell || row === null) return null;
+    return { row, column: this.model.columns.findIndex(({ key }) => key === cell.dataset.column) };
   }
 
-  /** Which line's heading an element lies in. */
+  /** Which line an element lies in. */
   lineOf(target: EventTarget | null): number | null {
-    const row = target instanceof Element ? target.closest<HTMLTableRowElement>("tbody tr") : null;
-    return row?.parentElement === this.#body ? row.sectionRowIndex : null;
+    const row = target instanceof Element ? target.closest("tbody > tr") : null;
+    return row?.parentElement === this.#body ? [...this.#body.children].indexOf(row) : null;
   }
 
   /** Which column's heading an element lies in. */
@@ -97,27 +97,30 @@ export class Grid {
 
   /** Headings and leading words stay in sight; how far each stands from the edge is known only once it is drawn. */
   freeze(): void {
-    const heads = [...(this.table.tHead?.rows[this.table.tHead.rows.length - 1]?.cells ?? [])];
     const words = this.model.columns.findIndex(({ kind }) => kind === "number");
     const wanted = this.model.data.headings.length + Math.max(0, words);
-    const count = matchMedia(NARROW).matches ? 1 : Math.min(3, Math.max(1, wanted));
-    let left = 0;
-    heads.forEach((head, at) => {
-      if (at >= count) return;
-      this.table.style.setProperty(`--sheet-left-${at}`, `${left}px`);
+    const wrap = this.table.parentElement;
+    const room = (wrap?.clientWidth ?? 0) / 2;
+    let [left, count] = [0, 0];
+    for (const head of this.#heads.slice(0, matchMedia(NARROW).matches ? 1 : Math.min(3, wanted))) {
+      if (count && left + head.offsetWidth > room) break;
+      this.table.style.setProperty(`--sheet-left-${count}`, `${left}px`);
       left += head.offsetWidth;
-    });
+      count += 1;
+    }
     this.table.dataset.frozen = String(count);
     this.table.style.setProperty("--sheet-frozen", `${left}px`);
-    const wrap = this.table.parentElement;
     if (wrap) wrap.style.scrollPaddingInlineStart = `${left}px`;
   }
 
+  get #heads(): HTMLElement[] {
+    return [...this.table.querySelectorAll<HTMLElement>("thead > tr:last-child > *")];
+  }
+
   #markHead(): void {
-    const heads = this.table.tHead?.rows[this.table.tHead.rows.length - 1]?.cells ?? [];
-    const offset = this.model.data.headings.length;
+    const heads = this.#heads.slice(this.model.data.headings.length);
     this.model.columns.forEach((_, column) => {
-      heads[offset + column]?.setAttribute("data-heads", String(column));
+      heads[column]?.setAttribute("data-heads", String(column));
     });
   }
 
@@ -131,7 +134,7 @@ export class Grid {
     if (known?.line === line) return known.element;
     const row = known?.element ?? this.#newRow(line);
     this.model.columns.forEach((column, at) => {
-      const cell = row.cells[this.model.data.headings.length + at];
+      const cell = row.children[this.model.data.headings.length + at] as HTMLElement | undefined;
       if (cell && known?.line.cells[column.key] !== line.cells[column.key])
         this.#drawCell(cell, line, column);
     });
@@ -186,7 +189,7 @@ export class Grid {
   }
 
   #drawSums(): void {
-    const sums = [...(this.table.tFoot?.rows[0]?.querySelectorAll<HTMLElement>(".sum") ?? [])];
+    const sums = [...this.table.querySelectorAll<HTMLElement>("tfoot .sum")];
     const counted = this.model.columns.filter(({ kind }) => kind === "number");
     counted.forEach((column, at) => {
       const cell = sums[at];
