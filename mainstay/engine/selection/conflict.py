@@ -44,7 +44,7 @@ class _Search:
     """Asks the solver again and again whether some of the members can hold together."""
 
     def __init__(self, problem: Problem, solver: Solver, effort: Effort) -> None:
-        self._model = Model(problem)
+        self._model = Model(problem, tight=False)
         self._program = self._model.program.with_gain(np.zeros(len(self._model.gain)))
         self._solver = solver
         self._effort = effort

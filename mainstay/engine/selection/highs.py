@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from math import isfinite
-from typing import TYPE_CHECKING
+from math import inf, isfinite
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -20,6 +20,26 @@ _ROW_WISE = 2
 _MAXIMISE = -1
 _SEED_RANGE = 2**31
 _SOLVER_INFINITY = 1e20
+# For small programs with a plan in hand the solver's own search for plans takes longer than the proof.
+_PLAIN: tuple[tuple[str, bool | float], ...] = (
+    ("mip_heuristic_effort", 0.0),
+    ("mip_heuristic_run_rins", False),
+    ("mip_heuristic_run_rens", False),
+    ("mip_heuristic_run_root_reduced_cost", False),
+    ("mip_heuristic_run_feasibility_jump", False),
+    ("mip_detect_symmetry", False),
+)
+
+
+class Helper(Protocol):
+    """Somebody who looks for good numbers at the same time."""
+
+    numbers: Floats | None
+    worth: float
+
+    def offer(self, numbers: Floats) -> bool:
+        """Hear of numbers (n,); whether they are the best so far."""
+        ...
 
 
 class HighsSolver:
@@ -36,25 +56,47 @@ class HighsSolver:
 
         return f"HiGHS {Highs().version()}"  # type: ignore[no-untyped-call]
 
-    def maximise(self, program: Program, effort: Effort, first: Floats | None = None) -> Ended:
-        """The best numbers for the program within the effort, with the bound HiGHS has proven."""
-        highs = _instance(effort)
-        _pass(highs, program)
+    def maximise(
+        self, program: Program, effort: Effort, first: Floats | None = None, helper: Helper | None = None
+    ) -> Ended:
+        """The best numbers for the program within the effort, with the bound HiGHS has proven.
+
+        `helper` may bring better numbers while HiGHS works, and is offered those HiGHS finds.
+        """
+        highs = instance(effort)
+        pass_program(highs, program)
         if first is not None:
             highs.setSolution(len(first), np.arange(len(first), dtype=np.int32), first)
-        listener = _Listener(program.unit, effort)
+        listener = _Listener(program.unit, effort, helper)
         listener.listen(highs)
         _run(highs)
         listener.raise_what_happened()
         return _ended(highs, program)
 
 
+def best_of(program: Program, effort: Effort, first: Floats | None, nodes: int) -> Ended:
+    """The best numbers for a small program within so many nodes, beginning from `first` (n,)."""
+    highs = instance(effort)
+    highs.setOptionValue("mip_max_nodes", nodes)
+    for option, setting in _PLAIN:
+        highs.setOptionValue(option, setting)
+    pass_program(highs, program)
+    if first is not None:
+        highs.setSolution(len(first), np.arange(len(first), dtype=np.int32), first)
+    highs.cbMipInterrupt.subscribe(lambda event: event.interrupt(effort.cancelled()))
+    highs.cbSimplexInterrupt.subscribe(lambda event: event.interrupt(effort.cancelled()))
+    _run(highs)
+    return _ended(highs, program)
+
+
 class _Listener:
     """Passes on progress while HiGHS works, and stops it when it is cancelled or a callback fails."""
 
-    def __init__(self, unit: float, effort: Effort) -> None:
+    def __init__(self, unit: float, effort: Effort, helper: Helper | None) -> None:
         self._unit = unit
         self._effort = effort
+        self._helper = helper
+        self._passed = -inf
         self._failure: BaseException | None = None
 
     def listen(self, highs: Highs) -> None:
@@ -64,6 +106,13 @@ class _Listener:
         if self._effort.progress is not None:
             highs.cbMipImprovingSolution.subscribe(self._tell)
             highs.cbMipLogging.subscribe(self._tell)
+        if self._helper is not None:
+            highs.cbMipUserSolution.subscribe(self._help)
+            highs.cbMipImprovingSolution.subscribe(self._share)
+
+    @property
+    def _best_known(self) -> float:
+        return -inf if self._helper is None else self._helper.worth
 
     def raise_what_happened(self) -> None:
         """Raise what a callback raised while HiGHS, which knows no exceptions of ours, was working."""
@@ -73,9 +122,20 @@ class _Listener:
     def _ask(self, event: HighsCallbackEvent) -> None:
         event.interrupt(self._failure is not None or self._guarded(self._effort.cancelled))
 
+    def _help(self, event: HighsCallbackEvent) -> None:
+        helper, place = self._helper, event.data_in
+        if helper is None or place is None or helper.numbers is None or helper.worth <= self._passed:
+            return
+        self._passed = helper.worth
+        place.setSolution(helper.numbers)
+
+    def _share(self, event: HighsCallbackEvent) -> None:
+        if self._helper is not None:
+            self._helper.offer(np.array(event.data_out.mip_solution))
+
     def _tell(self, event: HighsCallbackEvent) -> None:
         data = event.data_out
-        incumbent = _known(data.mip_primal_bound, self._unit)
+        incumbent = _known(max(data.mip_primal_bound, self._best_known), self._unit)
         bound = _known(data.mip_dual_bound, self._unit)
         gap = data.mip_gap if isfinite(data.mip_gap) else None
         self._guarded(lambda: self._report(incumbent, bound, gap))
@@ -93,7 +153,7 @@ class _Listener:
             return True
 
 
-def _instance(effort: Effort) -> Highs:
+def instance(effort: Effort) -> Highs:
     from highspy import Highs
 
     highs = Highs()  # type: ignore[no-untyped-call]
@@ -109,7 +169,7 @@ def _instance(effort: Effort) -> Highs:
     return highs
 
 
-def _pass(highs: Highs, program: Program) -> None:
+def pass_program(highs: Highs, program: Program) -> None:
     highs.passModel(
         len(program.gain),
         len(program.row_lower),

@@ -20,7 +20,6 @@ from mainstay.engine.selection.problem import Problem
 from mainstay.engine.selection.program import STRUCTURE, Floats, Integers, Program, ProgramBuilder
 from mainstay.engine.selection.rule import (
     AllOrNone,
-    AtMostOne,
     Bonus,
     FinishToStart,
     MeasureBounds,
@@ -28,11 +27,14 @@ from mainstay.engine.selection.rule import (
     Saving,
     Share,
 )
+from mainstay.engine.selection.tighten import follow_finished, joined_exclusions, plain_exclusions
 
 
 class Model:
     """Variables, constraints and objective of a problem; `program` is what a solver is given.
 
+    A `tight` model says the same with fewer and stronger rows, which no longer belong to one member each: a
+    prerequisite that must be finished before is one statement, and exclusions that overlap are joined.
     With `growing` naming a limit, one more column says by how much that limit is increased (in its unit,
     the same in every period); it is `growth_column`.
 
@@ -43,8 +45,10 @@ class Model:
     array([1., 3.])
     """
 
-    def __init__(self, problem: Problem, growing: str | None = None) -> None:
+    def __init__(self, problem: Problem, growing: str | None = None, *, tight: bool = True) -> None:
         self.problem = problem
+        self._following = follow_finished(problem) if tight else {}
+        self._exclusions = joined_exclusions(problem) if tight else plain_exclusions(problem)
         self.columns = Columns(problem)
         self.members: tuple[Member, ...] = members(problem)
         self._owners = {member: nth for nth, member in enumerate(self.members)}
@@ -63,7 +67,7 @@ class Model:
         self._keep_shares()
         self._keep_measures()
         self._combine_only_what_is_chosen()
-        self.program: Program = self._builder.build()
+        self.program: Program = self._builder.build(self.columns.candidate)
 
     @property
     def growth_column(self) -> int:
@@ -157,7 +161,7 @@ class Model:
 
     def _meet_prerequisites(self) -> None:
         for rule in self.problem.rules:
-            if isinstance(rule, Requires):
+            if isinstance(rule, Requires) and (rule.needs, rule.candidate) not in self._following:
                 self._choose_no_more(rule.id, rule.candidate, rule.needs)
 
     def _take_all_or_none(self) -> None:
@@ -181,22 +185,37 @@ class Model:
 
     def _finish_before_followers_start(self) -> None:
         for rule in self.problem.rules:
-            if isinstance(rule, FinishToStart):
-                before, after = self.columns.of(rule.before), self.columns.of(rule.after)
-                free_from = self.columns.end[before] + rule.lag
-                for period in np.unique(self.columns.start[after]):
-                    late = before[free_from > period]
-                    early = after[self.columns.start[after] <= period]
-                    both = np.concatenate([late, early])
-                    owner = self._owners[Member("rule", rule.id)]
-                    self._builder.add_row(both, np.ones(len(both)), upper=1, owner=owner)
+            if isinstance(rule, FinishToStart) and self._following.get((rule.before, rule.after)) != rule.lag:
+                self._finish_before(rule)
+        for (before, after), lag in self._following.items():
+            self._start_after_finished(before, after, lag)
+
+    def _finish_before(self, rule: FinishToStart) -> None:
+        """Where both are chosen: not one that ends late and one that starts early."""
+        before, after = self.columns.of(rule.before), self.columns.of(rule.after)
+        free_from = self.columns.end[before] + rule.lag
+        for period in np.unique(self.columns.start[after]):
+            late = before[free_from > period]
+            early = after[self.columns.start[after] <= period]
+            both = np.concatenate([late, early])
+            owner = self._owners[Member("rule", rule.id)]
+            self._builder.add_row(both, np.ones(len(both)), upper=1, owner=owner)
+
+    def _start_after_finished(self, before: str, after: str, lag: int) -> None:
+        """What needs the other and follows it: started by a period only as far as the other is over by then."""
+        first, second = self.columns.of(before), self.columns.of(after)
+        free_from = self.columns.end[first] + lag
+        for period in np.unique(self.columns.start[second]):
+            started = second[self.columns.start[second] <= period]
+            over = first[free_from <= period]
+            entries = np.concatenate([np.ones(len(started)), -np.ones(len(over))])
+            self._builder.add_row(np.concatenate([started, over]), entries, upper=0)
 
     def _exclude_one_another(self) -> None:
-        for rule in self.problem.rules:
-            if isinstance(rule, AtMostOne):
-                every = self.columns.of_all(rule.candidates)
-                owner = self._owners[Member("rule", rule.id)]
-                self._builder.add_row(every, np.ones(len(every)), upper=1, owner=owner)
+        for candidates, rule in self._exclusions:
+            every = self.columns.of_all(candidates)
+            owner = STRUCTURE if rule is None else self._owners[Member("rule", rule)]
+            self._builder.add_row(every, np.ones(len(every)), upper=1, owner=owner)
 
     def _keep_shares(self) -> None:
         for rule in self.problem.rules:

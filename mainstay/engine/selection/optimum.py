@@ -10,7 +10,6 @@ from mainstay.engine.selection.model import Model
 from mainstay.engine.selection.plan import Plan, objective
 from mainstay.engine.selection.problem import Problem
 from mainstay.engine.selection.program import Floats
-from mainstay.engine.selection.rounding import first_numbers
 from mainstay.engine.selection.solver import Effort, Ended, Solver
 from mainstay.engine.selection.tiebreak import excluding, settle_ties
 
@@ -47,7 +46,7 @@ def find_optimum(
 ) -> Optimum:
     """The best plan within the effort, beginning from `first`; with `ties` settled as the format says."""
     model = Model(problem)
-    numbers = _first_numbers(model, solver, effort, first)
+    numbers = None if first is None or broken(problem, first) else model.numbers(first)
     ended, plan = _solve_until_it_holds(model, solver, effort, numbers)
     if plan is None:
         status: Status = "infeasible" if ended.status == "infeasible" else "unknown"
@@ -60,12 +59,6 @@ def find_optimum(
         patience = max(_SECONDS_FOR_TIES, effort.elapsed)  # a plan in hand is not kept back for long
         plan = settle_ties(model, plan, solver, effort.quietly().at_most(patience))
     return Optimum("optimal", plan, worth, bound)
-
-
-def _first_numbers(model: Model, solver: Solver, effort: Effort, first: Plan | None) -> Floats | None:
-    if first is not None and not broken(model.problem, first):
-        return model.numbers(first)
-    return first_numbers(model.program, solver, effort.quietly())
 
 
 def _solve_until_it_holds(

@@ -22,7 +22,8 @@ class Program:
 
     gain, lower, upper (n,), whole (n,) of bool; the rows in compressed form: row_starts (m + 1,), columns
     and entries (number of entries,), row_lower and row_upper (m,). `owner` (m,) tells which member of the
-    problem each row belongs to, `STRUCTURE` for rows that always hold.
+    problem each row belongs to, `STRUCTURE` for rows that always hold; `group` (n,) to which candidate each column
+    belongs, -1 for columns of none.
     """
 
     gain: Floats
@@ -36,6 +37,7 @@ class Program:
     row_lower: Floats
     row_upper: Floats
     owner: Integers
+    group: Integers
 
     def with_only(self, kept: Booleans) -> Program:
         """The same program without the rows of the members that are not kept ((members,) of bool)."""
@@ -105,8 +107,9 @@ class ProgramBuilder:
         sums = np.bincount(inverse, weights=entries, minlength=len(places))
         self._rows.append((places, sums, lower, upper, owner))
 
-    def build(self) -> Program:
-        """The program of everything added."""
+    def build(self, group: Integers | None = None) -> Program:
+        """The program of everything added; `group` tells the candidates of the first columns, the rest have none."""
+        group = np.empty(0, dtype=np.int64) if group is None else group
         whole = np.concatenate(self._whole)
         gain, unit = scaled_gain(np.concatenate(self._gain))
         scaled = [scaled_row(row[1], row[2], row[3], bool(whole[row[0]].all())) for row in self._rows]
@@ -123,4 +126,5 @@ class ProgramBuilder:
             row_lower=np.array([each[1] for each in scaled], dtype=np.float64),
             row_upper=np.array([each[2] for each in scaled], dtype=np.float64),
             owner=np.array([row[4] for row in self._rows], dtype=np.int64),
+            group=np.concatenate([group, np.full(self._width - len(group), -1, dtype=np.int64)]),
         )

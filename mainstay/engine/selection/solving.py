@@ -11,6 +11,7 @@ from mainstay.engine.selection.highs import HighsSolver
 from mainstay.engine.selection.optimum import Optimum, find_optimum
 from mainstay.engine.selection.plan import limit_uses
 from mainstay.engine.selection.problem import Problem
+from mainstay.engine.selection.search import HybridSolver
 from mainstay.engine.selection.solver import Effort, Progress, Solver
 from mainstay.engine.selection.writer import problem_sha256
 
@@ -41,16 +42,16 @@ def solve(
     >>> solve(read_problem('{"format": "mainstay-plan/1", "periods": 1, "limits": [], "candidates": []}')).status
     'optimal'
     """
-    solver = solver or HighsSolver()
+    planner, solver = solver or HybridSolver(), solver or HighsSolver()
     wanted = _wanted(problem, explain)
     effort = Effort(seconds, gap, seed, threads, progress, cancelled or (lambda: False))
-    optimum = find_optimum(problem, solver, effort.first_part(_SHARE_FOR_THE_PLAN if wanted else 1.0))
+    optimum = find_optimum(problem, planner, effort.first_part(_SHARE_FOR_THE_PLAN if wanted else 1.0))
     conflict = find_conflict(problem, solver, effort.quietly()) if optimum.status == "infeasible" else None
     taken = effort.elapsed
     if progress is not None:
         progress(optimum.objective, optimum.bound, optimum.gap, taken)
     explanations = explained(problem, optimum, wanted, solver, effort)
-    return _answer(problem, optimum, conflict, explanations, solver, effort, taken)
+    return _answer(problem, optimum, conflict, explanations, planner, effort, taken)
 
 
 def _wanted(problem: Problem, explain: Iterable[str] | str) -> tuple[str, ...]:

@@ -1,0 +1,36 @@
+"""The linear relaxation of a program, with the reduced costs that tell which columns matter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from mainstay.engine.selection.highs import instance, pass_program
+from mainstay.engine.selection.program import Floats, Program
+from mainstay.engine.selection.solver import Effort
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """Numbers (n,), what they are worth in scaled gain, reduced costs (n,) and row prices (m,)."""
+
+    numbers: Floats
+    worth: float
+    costs: Floats
+    prices: Floats
+
+
+def relax(program: Program, effort: Effort) -> Relaxation | None:
+    """The best numbers with broken ones allowed, None when time is out before or there are none at all."""
+    from highspy import HighsModelStatus
+
+    highs = instance(effort)
+    highs.cbSimplexInterrupt.subscribe(lambda event: event.interrupt(effort.cancelled()))
+    pass_program(highs, program.relaxed())
+    highs.run()
+    if highs.getModelStatus() != HighsModelStatus.kOptimal:
+        return None
+    found = highs.getSolution()
+    numbers, worth = np.array(found.col_value), float(highs.getInfo().objective_function_value)
+    return Relaxation(numbers, worth, np.array(found.col_dual), np.array(found.row_dual))

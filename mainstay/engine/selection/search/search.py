@@ -1,0 +1,95 @@
+"""The search itself: set some candidates free, solve what is left, keep what is better."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from mainstay.engine.selection.highs import HighsSolver, best_of
+from mainstay.engine.selection.program import Booleans, Floats, Program
+from mainstay.engine.selection.search.incumbent import Incumbent
+from mainstay.engine.selection.search.neighbourhoods import Neighbourhoods
+from mainstay.engine.selection.search.part import part_of, rows_of_entries
+from mainstay.engine.selection.search.relaxation import Relaxation
+from mainstay.engine.selection.solver import Effort, Ended
+
+_NODES = 500
+_SECONDS = 2.0
+_SMALLEST, _FIRST = 8, 20
+_GROW, _SHRINK = 1.07, 0.88
+_SECONDS_TO_SETTLE, _SHARE_TO_SETTLE = 8.0, 0.1
+_QUICK, _SLOW = 0.15, 0.5  # seconds
+_FRACTION = 1e-6
+
+
+class Search:
+    """Improves the incumbent of a program until time is out, somebody stops it or nothing is left to find."""
+
+    def __init__(self, program: Program, relaxation: Relaxation, incumbent: Incumbent, seed: int) -> None:
+        self._program = program
+        self._relaxation = relaxation
+        self._incumbent = incumbent
+        self._rows = rows_of_entries(program)
+        self._neighbourhoods = Neighbourhoods(program, relaxation, np.random.default_rng(seed))
+        self._sizes = np.full(self._neighbourhoods.ways, float(_FIRST))
+
+    def begin(self, effort: Effort) -> None:
+        """Find a first plan: what the relaxation leaves whole stays, the rest is solved."""
+        broken = np.abs(self._relaxation.numbers - np.rint(self._relaxation.numbers)) > _FRACTION
+        groups = np.unique(self._program.group[broken & (self._program.group >= 0)])
+        for share in (0.0, 0.02, 0.1, 0.3):
+            if effort.is_over:
+                return
+            free = self._around(groups, share)
+            base = np.where(free, 0.0, np.rint(self._relaxation.numbers))
+            if self._solve(base, free, effort) is not None:
+                return
+
+    def settle(self, effort: Effort) -> None:
+        """Solve what the relaxation takes anything of, for a share of the time."""
+        free = self._neighbourhoods.kernel()
+        base = np.zeros(len(free)) if self._incumbent.numbers is None else self._incumbent.numbers
+        part = part_of(self._program, np.where(free, base, 0.0), free, self._rows)
+        some = effort.at_most(min(_SECONDS_TO_SETTLE, effort.left * _SHARE_TO_SETTLE))
+        ended = HighsSolver().maximise(part.program, replace(some, threads=1, progress=None, gap=1e-4))
+        if ended.numbers is not None:
+            self._incumbent.offer(part.whole(ended.numbers))
+
+    def run(self, effort: Effort, patience: float = np.inf) -> None:
+        """Go on until the effort is over, or so many neighbourhoods in a row held nothing better."""
+        idle = 0
+        while idle < patience and not effort.is_over and self._incumbent.numbers is not None:
+            before, numbers, began = self._incumbent.worth, self._incumbent.numbers, effort.elapsed
+            way = self._neighbourhoods.choose()
+            ended = self._solve(numbers, self._neighbourhoods.free(way, numbers, int(self._sizes[way])), effort)
+            gained, taken = self._incumbent.worth - before, effort.elapsed - began
+            self._neighbourhoods.praise(way, gained, taken)
+            self._adapt(way, ended, taken)
+            idle = 0 if gained > 0 else idle + 1
+
+    def _adapt(self, way: int, ended: Ended | None, taken: float) -> None:
+        """Larger neighbourhoods while they are solved at once, smaller ones when they are not."""
+        if ended is None or ended.status not in ("optimal", "infeasible") or taken > _SLOW:
+            self._sizes[way] = max(_SMALLEST, self._sizes[way] * _SHRINK)
+        elif taken < _QUICK:
+            self._sizes[way] = min(self._neighbourhoods.groups, self._sizes[way] * _GROW)
+
+    def _around(self, groups: np.ndarray, share: float) -> Booleans:
+        """The columns of these candidates, of a share of all more, and of no candidate."""
+        wanted = np.zeros(self._neighbourhoods.groups + 1, dtype=np.bool_)
+        wanted[groups] = True
+        more = int(share * self._neighbourhoods.groups)
+        near = self._neighbourhoods.free(0, self._relaxation.numbers, more)
+        free = wanted[self._program.group] | (self._program.group < 0)
+        return free | near if more else free
+
+    def _solve(self, base: Floats, free: Booleans, effort: Effort) -> Ended | None:
+        part = part_of(self._program, base, free, self._rows)
+        first = base[part.places] if self._incumbent.numbers is base else None
+        small = replace(effort.at_most(_SECONDS), threads=1, progress=None, gap=1e-6)
+        ended = best_of(part.program, small, first, _NODES)
+        if ended.numbers is None:
+            return ended if self._incumbent.numbers is not None else None
+        self._incumbent.offer(part.whole(ended.numbers))
+        return ended
