@@ -15,6 +15,7 @@ from mainstay.identification import api as identification
 from mainstay.identification import case_api, case_parts_api
 from mainstay.portfolio import api as portfolio
 from mainstay.resources import api as resources
+from mainstay.strategy import api as strategy
 from mainstay.value import api as value
 
 DESCRIPTION = """Everything a person can do in Mainstay, a program can do here, with the same rights.

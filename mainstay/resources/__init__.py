@@ -1,5 +1,5 @@
 """Resources: the people and skills that do the work.
 
-Nouns to come: team, skill, calendar, absence, rate, demand, booking, request.
+Nouns: role, skill. Verbs: role.add, role.edit, skill.add, skill.edit.
 It must not know: its siblings and the floors above.
 """

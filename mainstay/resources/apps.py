@@ -8,3 +8,15 @@ class ResourcesRoom(AppConfig):
 
     name = "mainstay.resources"
     label = "resources"
+
+    def ready(self) -> None:
+        """Make the room's operations, page and lists known."""
+        from mainstay.core.context import add_entry
+        from mainstay.core.exchange import register
+        from mainstay.core.verbs import Verb
+        from mainstay.resources.operations import vocabulary  # noqa: F401  (registers itself)
+        from mainstay.resources.sheets import RoleSheet, SkillSheet
+
+        add_entry("Resources", "Roles and skills", "vocabulary", "people", Verb.SEE_REGISTER)
+        for sheet in (RoleSheet(), SkillSheet()):
+            register(sheet)

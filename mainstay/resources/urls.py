@@ -1,5 +1,11 @@
 """The addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from mainstay.resources import views
+
+urlpatterns = [
+    path("resources/vocabulary/", views.vocabulary, name="vocabulary"),
+    path("resources/vocabulary/<slug:kind>/", views.words, name="words"),
+    path("resources/vocabulary/<slug:kind>/<slug:key>/", views.word, name="word"),
+]

@@ -162,7 +162,7 @@ class CaseEdition(OfCase):
     number = models.PositiveSmallIntegerField()
     content = models.JSONField()
     made_at = models.DateTimeField()
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     reason = models.CharField(max_length=300, blank=True)
 
     figure_fields = frozenset({"content", "reason"})
