@@ -110,7 +110,9 @@ export class Grid {
     }
     this.table.dataset.frozen = String(count);
     this.table.style.setProperty("--sheet-frozen", `${left}px`);
-    if (wrap) wrap.style.scrollPaddingInlineStart = `${left}px`;
+    const last = this.#heads.at(-1);
+    const right = last?.classList.contains("sum") ? last.offsetWidth : 0;
+    if (wrap) wrap.style.scrollPaddingInline = `${left}px ${right}px`;
   }
 
   get #heads(): HTMLElement[] {

@@ -4,6 +4,7 @@ The caller puts it inside its own form; without a script every cell is a field o
 """
 
 import json
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
@@ -28,7 +29,7 @@ def sheet(shown: Sheet) -> dict[str, Any]:
         "sheet": shown,
         "data": mark_safe(json.dumps(data_of(shown), separators=(",", ":")).translate(FOR_SCRIPT)),
         "base": json.dumps(base_of(shown), separators=(",", ":")),
-        "groups": [(name, len(list(those))) for name, those in groupby(shown.columns, key=lambda c: c.group)],
+        "groups": list(_groups(shown)),
         "has_groups": any(column.group for column in shown.columns),
         "headings": shown.headings,
         "columns": shown.columns,
@@ -40,6 +41,13 @@ def sheet(shown: Sheet) -> dict[str, Any]:
         "clashes": list(clashes_of(shown)),
         "taken": sum(len(line.taken) for line in shown.lines),
     }  # fmt: skip
+
+
+def _groups(shown: Sheet) -> Iterator[tuple[str, int]]:
+    """Names above the columns with the number of columns below; columns without a group stand alone."""
+    for name, those in groupby(shown.columns, key=lambda column: column.group):
+        count = len(list(those))
+        yield from [(name, count)] if name else [("", 1)] * count
 
 
 def _blank_lines(shown: Sheet) -> list[Line]:
