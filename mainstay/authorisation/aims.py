@@ -9,12 +9,12 @@ from mainstay.authorisation.models import Selection
 from mainstay.charts import words
 from mainstay.core.errors import Impossible
 from mainstay.evaluation.models import Score, ScoreModel
-from mainstay.evaluation.sources import Source, known_sources, read
+from mainstay.evaluation.sources import Source, known_sources, read_all
 from mainstay.portfolio.models import Portfolio, Project
 
 SCORE = "score."
-USELESS_AIMS = frozenset({"cost", "risk", "days", "benefit/cost"})
-"""Numbers nobody wants the most of, or that mean nothing when added up."""
+USELESS_AIMS = frozenset({"cost", "risk", "days", "case.exposure", "case.demand"})
+"""Numbers nobody wants the most of."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,9 @@ class Aim:
     def values(self, projects: Iterable[Project], currency: str) -> dict[int, Decimal | None]:
         """How much of it each project brings, by id; None where that is not known."""
         if self.source is not None:
-            return {project.pk: read(self.source, project, currency) for project in projects}
+            rows = list(projects)
+            numbers = read_all(self.source, rows, currency)
+            return {project.pk: number for project, number in zip(rows, numbers, strict=True)}
         scores = Score.objects.filter(model_id=self.model_id, total__isnull=False).values_list("project_id", "total")
         return {project_id: Decimal(str(round(total, 6))) for project_id, total in scores}
 
@@ -61,7 +63,7 @@ def aims_for(portfolio: Portfolio, currency: str) -> dict[str, Aim]:
     own = {
         source.key: _counted(source, currency)
         for source in known_sources().values()
-        if source.key not in USELESS_AIMS
+        if source.key not in USELESS_AIMS and source.adds_up
     }
     models = ScoreModel.objects.filter(portfolio__in=_above(portfolio))
     return own | {(aim := _scored(model)).key: aim for model in models}

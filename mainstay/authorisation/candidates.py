@@ -13,7 +13,7 @@ from mainstay.authorisation.aims import Aim, aim_of
 from mainstay.authorisation.models import Committed, Selection
 from mainstay.core.surrounding import surrounding
 from mainstay.core.system import Actor
-from mainstay.evaluation.sources import CUSTOM, Source, known_sources, read
+from mainstay.evaluation.sources import CUSTOM, Source, known_sources, read_all
 from mainstay.portfolio.models import Phase, Portfolio, Project
 
 BY_COMMITMENT = "committed"
@@ -73,9 +73,11 @@ def gather(selection: Selection, actor: Actor) -> Pool:
     aim = aim_of(selection)
     pool = Pool(aim, _limits(selection), surrounding().now())
     values = aim.values(rows, selection.currency)
-    for project in rows:
+    amounts = {key: _amounts(source, rows, selection.currency) for key, source in pool.limits.items()}
+    for row, project in enumerate(rows):
         if _takes_part(selection, project):
-            _place(selection, project, values.get(project.pk), pool)
+            uses = {key: column[row] for key, column in amounts.items()}
+            _place(selection, project, values.get(project.pk), uses, pool)
     return pool
 
 
@@ -90,9 +92,10 @@ def _takes_part(selection: Selection, project: Project) -> bool:
     return project.stage.key in selection.stages
 
 
-def _place(selection: Selection, project: Project, value: Decimal | None, pool: Pool) -> None:
+def _place(
+    selection: Selection, project: Project, value: Decimal | None, uses: dict[str, Decimal | None], pool: Pool
+) -> None:
     """Put a project among the candidates or among those left out."""
-    uses = {key: _use(source, project, selection.currency) for key, source in pool.limits.items()}
     if why := _obstacle(selection, project, value, uses, pool):
         pool.left_out.append(LeftOut(project.pk, project.code, project.name, why))
         return
@@ -111,8 +114,9 @@ def _place(selection: Selection, project: Project, value: Decimal | None, pool: 
     )
 
 
-def _use(source: Source, project: Project, currency: str) -> Decimal | None:
-    return Decimal(1) if source is COUNT else read(source, project, currency)
+def _amounts(source: Source, projects: list[Project], currency: str) -> list[Decimal | None]:
+    """What each project uses of a limited number."""
+    return [Decimal(1) for _ in projects] if source is COUNT else read_all(source, projects, currency)
 
 
 def _obstacle(

@@ -31,7 +31,7 @@ def open_stages() -> dict[str, str]:
 
 def limitable() -> dict[str, str]:
     """What can be limited beside the budget, by key."""
-    own = {key: source.label for key, source in known_sources().items() if key not in {"cost", "benefit/cost"}}
+    own = {key: source.label for key, source in known_sources().items() if key != "cost" and source.adds_up}
     return {COUNT.key: COUNT.label} | own
 
 

@@ -18,12 +18,13 @@ NUMERIC = frozenset({FieldKind.NUMBER, FieldKind.MONEY})
 
 @dataclass(frozen=True)
 class Source:
-    """A number of a project: its key, its name, its unit ("" for none) and whether it is money."""
+    """A number of a project: its key, its name, its unit ("" for none), whether it is money and may be added up."""
 
     key: str
     label: str
     unit: str = ""
     is_money: bool = False
+    adds_up: bool = True
 
 
 def _cost(project: Any) -> Decimal | None:
@@ -56,7 +57,7 @@ def _days(project: Any) -> Decimal | None:
 _REGISTER: tuple[tuple[Source, Callable[[Any], Decimal | None]], ...] = (
     (Source("benefit", "Benefit", is_money=True), _benefit),
     (Source("net_benefit", "Benefit less cost", is_money=True), _net_benefit),
-    (Source("benefit/cost", "Benefit for each unit of cost"), _ratio),
+    (Source("benefit/cost", "Benefit for each unit of cost", adds_up=False), _ratio),
     (Source("cost", "Cost", is_money=True), _cost),
     (Source("risk", "Risk", "points"), _risk),
     (Source("days", "Duration", "days"), _days),

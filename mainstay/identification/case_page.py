@@ -10,6 +10,7 @@ from mainstay.charts import Figure, words
 from mainstay.charts.profile_by_period import PeriodAmount, profile_by_period
 from mainstay.charts.risk_matrix import risk_matrix
 from mainstay.core.models import Person
+from mainstay.engine.risk import contingency
 from mainstay.identification.case_content import content_of
 from mainstay.identification.case_parts import may_write, missing_parts
 from mainstay.identification.case_periods import Frame
@@ -25,9 +26,6 @@ from mainstay.identification.models import (
     RiskKind,
 )
 from mainstay.resources.models import Role, Skill
-
-P80 = Decimal("0.8416")
-"""How many standard deviations above the mean four of five outcomes lie, where they spread normally."""
 
 
 @dataclass(frozen=True)
@@ -214,8 +212,9 @@ class CasePage:
         """A hint: what would have to be held so that four of five outcomes stay within the mean and it."""
         if self.preferred is None or not self.preferred.totals.costs.is_wide:
             return None
-        spread = self.preferred.totals.costs.sigma * P80
-        return (spread + max(self.exposure.residual, Decimal(0))).quantize(Decimal(1))
+        costs = self.preferred.totals.costs
+        spread = contingency([float(costs.mean)], [float(costs.sigma)]).above_mean
+        return (Decimal(spread) + max(self.exposure.residual, Decimal(0))).quantize(Decimal(1))
 
     @cached_property
     def editions(self) -> list[CaseEdition]:

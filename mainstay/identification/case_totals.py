@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from mainstay.engine.risk import pert
 from mainstay.identification.models.lines import MONEY_BENEFITS
 
 Amounts = dict[str, Decimal]
@@ -30,12 +31,17 @@ class Range:
     @property
     def mean(self) -> Decimal:
         """The PERT mean, (low + 4 likely + high) / 6."""
-        return ((self.low + 4 * self.likely + self.high) / 6).quantize(CENT)
+        return self._pert[0]
 
     @property
     def sigma(self) -> Decimal:
         """The PERT standard deviation, (high - low) / 6, as if all lines went well or badly together."""
-        return ((self.high - self.low) / 6).quantize(CENT)
+        return self._pert[1]
+
+    @property
+    def _pert(self) -> tuple[Decimal, Decimal]:
+        mean, sigma = pert(float(self.low), float(self.likely), float(self.high))
+        return Decimal(float(mean)).quantize(CENT), Decimal(float(sigma)).quantize(CENT)
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,11 @@ SIX = Decimal("0.000001")
 Teller = Callable[[CaseFigures], Any]
 FORMULAE: tuple[tuple[Source, Teller], ...] = (
     (Source("case.npv", "Net present value", is_money=True), lambda one: one.measures.npv),
-    (Source("case.irr", "Internal rate of return", "%"), lambda one: _percent(one.measures.irr)),
-    (Source("case.payback", "Payback", "years"), lambda one: one.measures.payback),
-    (Source("case.bcr", "Benefit-cost ratio (discounted)"), lambda one: one.measures.bcr),
+    (Source("case.irr", "Internal rate of return", "%", adds_up=False), lambda one: _percent(one.measures.irr)),
+    (Source("case.payback", "Payback", "years", adds_up=False), lambda one: one.measures.payback),
+    (Source("case.bcr", "Benefit-cost ratio (discounted)", adds_up=False), lambda one: one.measures.bcr),
     (Source("case.exposure", "Risk exposure", is_money=True), lambda one: one.residual if one.risks else None),
-    (Source("case.width", "Width of the cost range", "%"), lambda one: _percent(one.width)),
+    (Source("case.width", "Width of the cost range", "%", adds_up=False), lambda one: _percent(one.width)),
     (Source("case.demand", "Demand", "person-days"), lambda one: one.demand or None),
 )
 
