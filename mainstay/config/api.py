@@ -48,7 +48,7 @@ UPPER = [
     cockpit.routes,
 ]
 CASES = [case_api.routes, case_parts_api.routes, appraisal.routes, resources.routes]
-ROUTES = [*portfolio.ROUTES, *UPPER, *CASES, *rooms.ROUTES]
+ROUTES = [*portfolio.ROUTES, *strategy.ROUTES, *UPPER, *CASES, *rooms.ROUTES]
 api = MainstayAPI(ROUTES, title="Mainstay", version="1", description=DESCRIPTION)
 
 

@@ -108,8 +108,8 @@ def key_results(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def goal_contributions(request: HttpRequest, code: str) -> HttpResponse:
     """Say what a project or a programme gives to this goal."""
-    require_somewhere(request.user, Verb.CONTRIBUTION_SET)
     row = found(Goal.objects.all(), request.user, code=code)
+    require_somewhere(request.user, Verb.CONTRIBUTION_SET)
     form = WorkForm(request.POST, user=request.user, goal=row)
 
     def act() -> Any:

@@ -78,8 +78,8 @@ def _saved(request: HttpRequest, form: Any, buckets: Any, act: Any, row: Any) ->
 @require_POST
 def placements(request: HttpRequest, code: str) -> HttpResponse:
     """Place the ticked projects in a bucket."""
-    require_somewhere(request.user, Verb.PROJECTS_CLASSIFY)
     kind = found(Classification.objects.all(), request.user, code=code)
+    require_somewhere(request.user, Verb.PROJECTS_CLASSIFY)
     form = PlacingForm(request.POST, user=request.user, classification=kind)
 
     def act() -> int:
