@@ -11,7 +11,7 @@ from mainstay.engine.finance import exponentials
 from mainstay.engine.finance.adjustments import incremental
 from mainstay.engine.finance.discounting import factors_of, net_present_value, weighed
 from mainstay.engine.finance.payback import years_to_recover
-from mainstay.engine.finance.ratios import annuity_of, costs_of, index_of, quotient
+from mainstay.engine.finance.ratios import annuity_of, costs_of, index_of, losses_of, quotient
 from mainstay.engine.finance.returns import modified_rate, rates_of_return
 from mainstay.engine.finance.table import table_of
 from mainstay.engine.finance.timing import END, Timing
@@ -87,17 +87,20 @@ def appraise(
     table = table_of(np.atleast_2d(np.asarray(change, dtype=np.float64)), timing)
     factors = factors_of(table, rate)
     value = net_present_value(table, factors)
-    spent = costs_of(table, costs, timing)
-    roots = rates_of_return(table)
+    losses = losses_of(table)
+    spent = losses if costs is None else costs_of(table, costs, timing)
+    changes = exponentials.sign_changes(table.amounts)
+    roots = rates_of_return(table, changes)
     count = np.asarray((~np.isnan(roots)).sum(axis=1), dtype=np.int64)
     return Appraisal(
         npv=value,
         irr=np.where(count == 1, roots[:, 0] if roots.shape[1] else np.nan, np.nan),
         irr_roots=roots,
         irr_count=count,
-        sign_changes=exponentials.sign_changes(table.amounts),
+        sign_changes=changes,
         mirr=modified_rate(
             table,
+            losses,
             rate if finance_rate is None else finance_rate,
             rate if reinvest_rate is None else reinvest_rate,
         ),

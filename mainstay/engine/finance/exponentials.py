@@ -12,33 +12,37 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from mainstay.engine.finance.bracket import Sums, zero_between
+from mainstay.engine.finance.bracket import SAFE, Sums, zero_between
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
+Booleans = NDArray[np.bool_]
+Places = NDArray[np.intp]
 
 ROWS_AT_ONCE = 2048
+GRID = -np.log1p(np.array([4.0, 2.0, 1.2, 0.8, 0.6, *np.arange(0.5, -0.24, -0.025), -0.3, -0.4, -0.5, -0.7]))
+GRID_REACH = float(np.abs(GRID).max())
 
 
 def sign_changes(coefficients: Floats) -> Integers:
     """How often the sign changes along each row, zeros skipped; (rows, terms) to (rows,)."""
-    return np.asarray(_changes(coefficients).sum(axis=1), dtype=np.int64)
+    return np.asarray(np.count_nonzero(_changes(coefficients), axis=1), dtype=np.int64)
 
 
-def zeros(coefficients: Floats, times: Floats) -> Floats:
+def zeros(coefficients: Floats, times: Floats, counts: Integers) -> Floats:
     """All real zeros by row, falling in x, (rows, most zeros of a row), NaN where a row has fewer.
 
-    coefficients: (rows, terms). times: (1 or rows, terms), rising along the row.
+    coefficients: (rows, terms). times: (terms,), rising. counts: (rows,) the changes of sign.
     A zero at which f touches the axis without crossing it counts once.
     """
-    counts = sign_changes(coefficients)
-    spread = np.broadcast_to(times, coefficients.shape)
     found = np.full((len(coefficients), int(counts.max(initial=0))), np.nan)
     for changes in range(1, found.shape[1] + 1):
         places = np.flatnonzero(counts == changes)
         for start in range(0, len(places), ROWS_AT_ONCE):
             some = places[start : start + ROWS_AT_ONCE]
-            found[some, :changes] = _zeros_of_alike(coefficients[some], spread[some], changes)
+            found[some, :changes] = _zeros_of_alike(coefficients[some], times, changes)
+    if found.shape[1] < 2:
+        return found
     found = -np.sort(-found, axis=1)
     return found[:, : int((~np.isnan(found)).sum(axis=1).max(initial=0))]
 
@@ -50,15 +54,14 @@ def _zeros_of_alike(coefficients: Floats, times: Floats, changes: int) -> Floats
         steps.append(_with_one_change_less(steps[-1], times))
     separators = np.empty((len(coefficients), 0))
     for step in reversed(steps):
-        separators = _zeros_between(Sums(step, times), separators)
+        separators = _zeros_between(Sums.of(step, times), separators)
     return separators
 
 
 def _with_one_change_less(coefficients: Floats, times: Floats) -> Floats:
     """The coefficients of the derivative of f e^(-kx), with k at the first change of sign."""
-    rows = np.arange(len(coefficients))
-    after = np.argmax(_changes(coefficients), axis=1)
-    middle = (times[rows, after - 1] + times[rows, after]) / 2
+    after = np.argmax(_changes(coefficients), axis=1) + 1
+    middle = (times[after - 1] + times[after]) / 2
     lower = coefficients * (times - middle[:, None])
     return np.asarray(lower / np.abs(lower).max(axis=1, keepdims=True))
 
@@ -68,28 +71,74 @@ def _zeros_between(sums: Sums, separators: Floats) -> Floats:
 
     Where f is zero at a separator, but for rounding, that is where it touches the axis.
     """
-    low, high = sums.bounds()
-    inner = np.sort(np.where(np.isnan(separators), high[:, None], separators), axis=1)
-    inner = np.clip(inner, low[:, None], high[:, None])
-    ends = np.column_stack([low, inner, high])
-    inner_signs = np.column_stack([*(sums.sign(x) for x in inner.T), np.empty((len(low), 0))])
-    inner_signs = np.where(inner == high[:, None], sums.last_sign[:, None], inner_signs)
-    signs = np.column_stack([sums.first_sign, inner_signs, sums.last_sign])
-    found = np.full((len(low), ends.shape[1] - 1), np.nan)
+    inner = np.sort(np.where(np.isnan(separators), np.inf, separators), axis=1)
+    far = np.full((len(inner), 1), np.inf)
+    ends = np.hstack([-far, inner, far])
+    signs = np.repeat(sums.last_sign[:, None], ends.shape[1], axis=1)
+    signs[:, 0] = sums.first_sign
+    for place in range(inner.shape[1]):
+        rows = np.flatnonzero(np.isfinite(inner[:, place]))
+        signs[rows, place + 1] = sums.rows(rows).sign(inner[rows, place])
+    found = np.full((len(inner), ends.shape[1] - 1), np.nan)
     rows, pieces = np.nonzero(signs[:, :-1] * signs[:, 1:] < 0)
-    brackets = ends[rows, pieces], ends[rows, pieces + 1], signs[rows, pieces + 1]
-    found[rows, pieces] = zero_between(sums.rows(rows), *brackets)
+    found[rows, pieces] = _zeros_in(sums, rows, ends[rows, pieces], ends[rows, pieces + 1], signs[rows, pieces + 1])
     touched = (signs[:, 1:-1] == 0) & np.isnan(found[:, :-1])
     found[:, :-1][touched] = inner[touched]
     return found
 
 
-def _changes(coefficients: Floats) -> NDArray[np.bool_]:
-    """Where a coefficient has another sign than the last one before it that is not zero."""
-    signs = np.sign(coefficients)
-    places = np.where(signs != 0, np.arange(signs.shape[1]), 0)
+def _zeros_in(sums: Sums, rows: Places, low: Floats, high: Floats, high_sign: Floats) -> Floats:
+    """The one zero of some rows between two points, which may be infinite: looked up on a grid, then made exact."""
+    grid = GRID if GRID_REACH * sums.times[-1] <= SAFE else GRID[:0]
+    some, ratio = sums.rows(rows), sums.on_grid(grid)
+    ratio = ratio if some is sums else ratio[rows]
+    before = (ratio > 1) != (high_sign > 0)[:, None]
+    if np.isfinite(low).any() or np.isfinite(high).any():
+        before &= (grid > low[:, None]) & (grid < high[:, None])
+    place = np.searchsorted(grid, low, side="right") + np.count_nonzero(before, axis=1)
+    edges = np.concatenate([[-np.inf], grid, [np.inf]])
+    low, high = np.maximum(low, edges[place]), np.minimum(high, edges[place + 1])
+    start = _between_three(grid, ratio, place)
+    beyond = np.flatnonzero(np.isinf(low) | np.isinf(high))
+    if len(beyond):
+        bounds = some.rows(beyond).bounds()
+        low[beyond], high[beyond] = np.maximum(low[beyond], bounds[0]), np.minimum(high[beyond], bounds[1])
+    return zero_between(some, low, high, high_sign, start)
+
+
+def _between_three(grid: Floats, ratio: Floats, place: Places) -> Floats:
+    """Where log(ratio) is about zero between the points before and at a place: inverse quadratic interpolation.
+
+    NaN where the place is at an end of the grid.
+    """
+    start = np.full(len(place), np.nan)
+    rows = np.flatnonzero((place > 0) & (place < len(grid)))
+    right = place[rows]
+    points = np.array([right - 1, right, np.where(right + 1 < len(grid), right + 1, right - 2)])
+    first, second, third = np.log(ratio[rows, points])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        shares = [
+            second * third / ((first - second) * (first - third)),
+            first * third / ((second - first) * (second - third)),
+            first * second / ((third - first) * (third - second)),
+        ]
+        start[rows] = (grid[points] * shares).sum(axis=0)
+    return start
+
+
+def _changes(coefficients: Floats) -> Booleans:
+    """Where the next coefficient has another sign than the last before it that is not zero, (rows, terms - 1)."""
+    negative = coefficients < 0
+    gaps = np.flatnonzero((coefficients == 0).any(axis=1))
+    negative[gaps] = _filled(negative[gaps], coefficients[gaps] != 0)
+    return np.asarray(negative[:, 1:] != negative[:, :-1])
+
+
+def _filled(negative: Booleans, known: Booleans) -> Booleans:
+    """Signs with those of zeros taken from the last coefficient before them, or from the first one after."""
+    places = np.where(known, np.arange(known.shape[1]), 0)
     np.maximum.accumulate(places, axis=1, out=places)
-    filled = np.take_along_axis(signs, places, axis=1)
-    changed = np.zeros(signs.shape, dtype=np.bool_)
-    changed[:, 1:] = filled[:, 1:] * filled[:, :-1] < 0
-    return changed
+    filled = np.take_along_axis(negative, places, axis=1)
+    first = np.argmax(known, axis=1)
+    leading = np.arange(known.shape[1]) < first[:, None]
+    return np.where(leading, negative[np.arange(len(first)), first][:, None], filled)

@@ -44,17 +44,17 @@ def discounted_payback(flows: ArrayLike, rate: ArrayLike, timing: Timing = END) 
 def years_to_recover(table: Table, values: Floats) -> Floats:
     """When the running total of values (projects, periods) comes back to zero, in the years of the table."""
     total = np.cumsum(values, axis=1)
-    near_zero = NOISE * np.abs(values).sum(axis=1, keepdims=True)
-    owed = total < -near_zero
-    began = np.argmax(owed, axis=1)
-    recovered = ~owed & (np.arange(values.shape[1]) > began[:, None])
-    place = np.argmax(recovered, axis=1)
-    rows = np.arange(len(values))
-    until = np.broadcast_to(table.until, values.shape)
+    near_zero = NOISE * np.sqrt(np.vecdot(values, values))
+    owed = total < -near_zero[:, None]
+    rows, began = np.arange(len(values)), np.argmax(owed, axis=1)
+    ever_owed = owed[rows, began]
+    if began.any():
+        owed |= np.arange(values.shape[1]) < began[:, None]
+    place = np.argmin(owed, axis=1)
     before = np.maximum(place - 1, 0)
     with np.errstate(divide="ignore", invalid="ignore"):
         share = np.minimum(-total[rows, before] / values[rows, place], 1)
-        years = until[rows, before] + share * (until[rows, place] - until[rows, before])
-    back = recovered[rows, place] & owed[rows, began]
-    never_owed = ~owed[rows, began] & (table.last >= 0)
+        years = table.until[before] + share * (table.until[place] - table.until[before])
+    back = ever_owed & ~owed[rows, place]
+    never_owed = ~ever_owed & (table.last >= 0)
     return np.where(back, years, np.where(never_owed, 0.0, np.nan))

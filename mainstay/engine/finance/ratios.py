@@ -27,7 +27,7 @@ def profitability_index(flows: ArrayLike, rate: ArrayLike, timing: Timing = END)
 
 def index_of(table: Table, value: Floats) -> Floats:
     """1 + value / |what is spent at the decision|, (projects,)."""
-    invested = np.where(table.at == 0, -table.amounts, 0).sum(axis=1)
+    invested = -table.amounts[:, table.at == 0].sum(axis=1)
     return 1 + quotient(value, invested)
 
 
@@ -69,11 +69,17 @@ def bcr(flows: ArrayLike, rate: ArrayLike, costs: ArrayLike | None = None, timin
 def costs_of(table: Table, costs: ArrayLike | None, timing: Timing) -> Floats:
     """What is spent in each period, positive: as given, or the negative flows."""
     if costs is None:
-        return np.maximum(-table.amounts, 0)
+        return losses_of(table)
     given = table_of(costs, timing).amounts
     if given.shape != table.amounts.shape or (given < 0).any():
         raise ValueError("Costs are positive amounts, one for each flow.")
     return given
+
+
+def losses_of(table: Table) -> Floats:
+    """The negative flows, turned positive, (projects, periods)."""
+    negative = np.minimum(table.amounts, 0)
+    return np.asarray(np.negative(negative, out=negative))
 
 
 def equivalent_annuity(flows: ArrayLike, rate: ArrayLike, timing: Timing = END) -> Floats:

@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from mainstay.engine.finance import exponentials
+from mainstay.engine.finance.discounting import factors_of, weighed
+from mainstay.engine.finance.ratios import losses_of
 from mainstay.engine.finance.table import Table, rate_column, table_of
 from mainstay.engine.finance.timing import END, Timing
 
@@ -26,12 +28,12 @@ def irr(flows: ArrayLike, timing: Timing = END) -> Floats:
     [0.1, 0.4]
     """
     table = table_of(flows, timing)
-    return table.shaped(rates_of_return(table))
+    return table.shaped(rates_of_return(table, exponentials.sign_changes(table.amounts)))
 
 
-def rates_of_return(table: Table) -> Floats:
-    """The rates of a table that was checked before, (projects, most roots), NaN where there are fewer."""
-    return np.expm1(-exponentials.zeros(table.amounts, table.at))
+def rates_of_return(table: Table, changes: Integers) -> Floats:
+    """The rates of a table whose changes of sign are known, (projects, most roots), NaN where there are fewer."""
+    return np.expm1(-exponentials.zeros(table.amounts, table.at, changes))
 
 
 def sign_changes(flows: ArrayLike) -> Integers:
@@ -60,16 +62,14 @@ def mirr(flows: ArrayLike, finance_rate: ArrayLike, reinvest_rate: ArrayLike, ti
     0.13413
     """
     table = table_of(flows, timing)
-    return table.shaped(modified_rate(table, finance_rate, reinvest_rate))
+    return table.shaped(modified_rate(table, losses_of(table), finance_rate, reinvest_rate))
 
 
-def modified_rate(table: Table, finance_rate: ArrayLike, reinvest_rate: ArrayLike) -> Floats:
-    """The modified rate of return of a table that was checked before, (projects,)."""
-    size = len(table.amounts)
-    finance, reinvest = rate_column(finance_rate, size), rate_column(reinvest_rate, size)
-    gains = np.maximum(table.amounts, 0)
-    present_gains = np.vecdot(gains, np.exp(-np.log1p(reinvest) * table.at))
-    present_losses = np.vecdot(gains - table.amounts, np.exp(-np.log1p(finance) * table.at))
+def modified_rate(table: Table, losses: Floats, finance_rate: ArrayLike, reinvest_rate: ArrayLike) -> Floats:
+    """The modified rate of return of a table whose losses (the negative flows, turned positive) are known."""
+    present_gains = weighed(table.amounts + losses, factors_of(table, reinvest_rate))
+    present_losses = weighed(losses, factors_of(table, finance_rate))
+    reinvest = rate_column(reinvest_rate, len(losses))
     years = table.years
     exists = (present_gains > 0) & (present_losses > 0) & (years > 0)
     with np.errstate(divide="ignore", invalid="ignore"):

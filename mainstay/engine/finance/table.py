@@ -18,8 +18,8 @@ class Table:
     """Flows with the times they happen at, ready to be discounted.
 
     amounts: (projects, periods) money, 0 after the end of a project.
-    at: (1 or projects, periods) years from the decision to each flow, for discounting.
-    until: (1 or projects, periods) years from the decision to the end of the time in which each flow accrues.
+    at: (periods,) years from the decision to each flow, for discounting.
+    until: (periods,) years from the decision to the end of the time in which each flow accrues.
     last: (projects,) number of the last period that belongs to the project; -1 where it has none.
     single: whether one row of flows was given, so that answers are single numbers, too.
     """
@@ -33,9 +33,7 @@ class Table:
     @property
     def years(self) -> Floats:
         """(projects,) years from the decision to the end of the last flow; NaN where a project has no flow."""
-        place = np.maximum(self.last, 0)
-        ends = np.broadcast_to(self.until, self.amounts.shape)[np.arange(len(place)), place]
-        return np.where(self.last >= 0, ends, np.nan)
+        return np.where(self.last >= 0, self.until[self.last], np.nan)
 
     def shaped(self, answer: Floats) -> Floats:
         """Drop the axis of projects when only one row was given."""
@@ -51,18 +49,24 @@ def table_of(flows: ArrayLike, timing: Timing) -> Table:
     if given.ndim not in (1, 2) or given.shape[-1] == 0:
         raise ValueError("Flows are one row of periods, or one row for each project.")
     rows = np.atleast_2d(given)
-    missing = np.isnan(rows)
-    if np.isinf(rows).any():
-        raise ValueError("A flow is a finite amount.")
-    last = rows.shape[1] - 1 - np.asarray(missing.sum(axis=1), dtype=np.int64)
-    if missing.any():
-        if (missing[:, :-1] & ~missing[:, 1:]).any():
-            raise ValueError("A gap (NaN) may only stand after the last flow of a project; write 0 for no flow.")
-        rows = np.nan_to_num(rows)
+    last = np.full(len(rows), rows.shape[1] - 1)
+    if not np.isfinite(rows).all():
+        rows, last = _without_gaps(rows)
     sunk, at, until = timing.years(rows.shape[1])
     if sunk.any():
         rows = np.where(sunk, 0.0, rows)
     return Table(rows, at, until, last, given.ndim == 1)
+
+
+def _without_gaps(rows: Floats) -> tuple[Floats, Integers]:
+    """The rows with 0 after the end of each project, and the place of its last flow."""
+    missing = np.isnan(rows)
+    if np.isinf(rows).any():
+        raise ValueError("A flow is a finite amount.")
+    if (missing[:, :-1] & ~missing[:, 1:]).any():
+        raise ValueError("A gap (NaN) may only stand after the last flow of a project; write 0 for no flow.")
+    last = rows.shape[1] - 1 - np.count_nonzero(missing, axis=1)
+    return np.where(missing, 0.0, rows), np.asarray(last, dtype=np.int64)
 
 
 def column(numbers: ArrayLike, projects: int, name: str) -> Floats:

@@ -28,7 +28,7 @@ class Timing:
     Raises ValueError for another convention, dates that do not rise, or a decision of the wrong kind.
 
     >>> Timing(dates=(date(2026, 1, 1), date(2027, 1, 1))).years(2)[1].tolist()
-    [[0.0, 1.0]]
+    [0.0, 1.0]
     """
 
     convention: Literal["end", "mid_year"] = "end"
@@ -50,7 +50,7 @@ class Timing:
     def years(self, periods: int) -> tuple[Booleans, Floats, Floats]:
         """Which flows are sunk, when each happens and when its time ends, in years from the decision.
 
-        All have the shape (1, periods). Raises ValueError when the dates are not as many as the periods.
+        All have the shape (periods,). Raises ValueError when the dates are not as many as the periods.
         """
         if self.dates is None:
             start = self.decision if isinstance(self.decision, int) else 0
@@ -59,7 +59,7 @@ class Timing:
         else:
             at = until = self._years_by_date(self.dates, periods)
         sunk = until < 0
-        return sunk[None, :], np.maximum(at, 0)[None, :], np.maximum(until, 0)[None, :]
+        return sunk, np.maximum(at, 0), np.maximum(until, 0)
 
     def _years_by_date(self, dates: tuple[date, ...], periods: int) -> Floats:
         if len(dates) != periods:
