@@ -23,6 +23,15 @@ class EvaluateRoom(AppConfig):
         add_column(SCORE)
         self._offer_appraisals()
         self._offer_judging()
+        self._offer_ranking()
+
+    def _offer_ranking(self) -> None:
+        """The ranked list, matrices and sensitivity."""
+        from mainstay.core.context import add_entry
+        from mainstay.core.verbs import Verb
+        from mainstay.evaluation.operations import ranking  # noqa: F401  (registers itself)
+
+        add_entry("Evaluate", "Ranking", "ranking", "sort", Verb.SEE_FIGURES)
 
     def _offer_judging(self) -> None:
         """Scoring rounds and pairwise sessions: operations, pages, notices, and what lies in a planning cycle."""

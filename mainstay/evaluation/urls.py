@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mainstay.evaluation.views import comparing, judging, pairwise, rounds, score_models, scores
+from mainstay.evaluation.views import comparing, judging, pairwise, ranking, rounds, score_models, scores
 
 urlpatterns = [
     path("evaluate/", score_models.score_models, name="score_models"),
@@ -19,7 +19,7 @@ urlpatterns = [
     path("evaluate/models/<int:model_id>/scores/", scores.scores, name="scores"),
     path("evaluate/projects/<str:code>/", scores.project_scores, name="project_scores"),
     path("evaluate/rounds/", rounds.scoring_rounds, name="scoring_rounds"),
-    path("evaluate/rounds/new/", rounds.scoring_round_new, name="scoring_round_new"),
+    path("evaluate/models/<int:model_id>/rounds/new/", rounds.scoring_round_new, name="scoring_round_new"),
     path("evaluate/rounds/<int:round_id>/", rounds.scoring_round, name="scoring_round"),
     path("evaluate/rounds/<int:round_id>/edit/", rounds.scoring_round_edit, name="scoring_round_edit"),
     path("evaluate/rounds/<int:round_id>/closing/", rounds.scoring_round_closing, name="scoring_round_closing"),
@@ -38,4 +38,11 @@ urlpatterns = [
     path(
         "evaluate/pairwise/<int:session_id>/publication/", pairwise.pairwise_publication, name="pairwise_publication"
     ),
+    path("evaluate/ranking/", ranking.ranking, name="ranking"),
+    path("evaluate/models/<int:model_id>/overrides/", ranking.rank_overrides, name="rank_overrides"),
+    path("evaluate/models/<int:model_id>/overrides/removal/", ranking.rank_restoration, name="rank_restoration"),
+    path(
+        "evaluate/models/<int:model_id>/overrides/confirmation/", ranking.rank_confirmation, name="rank_confirmation"
+    ),
+    path("evaluate/models/<int:model_id>/ranking/news/", ranking.ranking_news, name="ranking_news"),
 ]

@@ -3,6 +3,7 @@
 from mainstay.evaluation.models.bypass import Bypass
 from mainstay.evaluation.models.discount import DiscountRate
 from mainstay.evaluation.models.judgement import Judgement, Recusal
+from mainstay.evaluation.models.override import RankOverride
 from mainstay.evaluation.models.pairwise import (
     Compared,
     Comparison,
@@ -27,6 +28,7 @@ __all__ = [
     "Judgement",
     "PairwiseSession",
     "Participant",
+    "RankOverride",
     "Recusal",
     "RoundItem",
     "RoundState",
