@@ -30,7 +30,7 @@ def load() -> bool:
 
 
 def _tell(today: date) -> None:
-    from mainstay.config.sample import cycles, facts, keeping, scores, setting
+    from mainstay.config.sample import cycles, facts, keeping, scores, setting, strategy
     from mainstay.config.sample.biography import Biography
     from mainstay.config.sample.diary import Diary
     from mainstay.config.sample.staff import Staff
@@ -47,6 +47,7 @@ def _tell(today: date) -> None:
         Biography(one, staff, diary).write()
     cycles.enter(projects, staff, diary)
     scores.enter(staff, diary)
+    strategy.enter(projects, staff, diary)
     keeping.enter(staff, diary)
     diary.play()
 
