@@ -5,22 +5,20 @@ from typing import Any
 from mainstay.charts import words
 
 
-def obstacle(criterion: Any, value: float | None, unit: str = "") -> str:
+def obstacle(criterion: Any, value: float | None, unit: str = "", *, is_money: bool = False) -> str:
     """Why the project fails this gate; an empty text where it passes or where the criterion is no gate."""
     threshold = getattr(criterion, "threshold", None)
     if not getattr(criterion, "is_gate", False) or threshold is None:
         return ""
-    judged = criterion.is_judged
     if value is None:
-        return f"{criterion.label} is not {'judged' if judged else 'given'} yet."
-    least = float(threshold)
-    if criterion.best < criterion.worst:
-        return "" if value <= least else f"{criterion.label} is {_figure(value, unit)}, above {_figure(least, unit)}."
-    if value >= least:
+        return f"{criterion.label} is not {'judged' if criterion.is_judged else 'given'} yet."
+    least, less_is_better = float(threshold), criterion.best < criterion.worst
+    if value <= least if less_is_better else value >= least:
         return ""
-    return f"{criterion.label} is {_figure(value, unit)}, below {_figure(least, unit)}."
+    side = "above" if less_is_better else "below"
+    return f"{criterion.label} is {_figure(value, unit, is_money)}, {side} {_figure(least, unit, is_money)}."
 
 
-def _figure(value: float, unit: str) -> str:
+def _figure(value: float, unit: str, is_money: bool) -> str:
     number = words.number(value, 0 if float(value).is_integer() else 2)
-    return f"{number} {unit}".strip()
+    return f"{unit} {number}" if is_money else f"{number} {unit}".strip()

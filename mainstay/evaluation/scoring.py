@@ -151,15 +151,12 @@ class _Sheet:
     def _more(self, row: int, criterion: Judged, value: float | None) -> dict[str, Any]:
         result = self._result(self.projects[row], criterion) if criterion.is_judged else {}
         more = {name: result[name] for name in ("words", "spread", "count", "round") if name in result}
-        if failed := obstacle(criterion, value, self._unit(criterion)):
+        source = self.sources.get(criterion.source)
+        is_money = source is not None and source.is_money
+        unit = self.currency if is_money else source.unit if source else "points"
+        if failed := obstacle(criterion, value, unit, is_money=is_money):
             more["obstacle"] = failed
         return more
-
-    def _unit(self, criterion: Judged) -> str:
-        source = self.sources.get(criterion.source)
-        if source is None:
-            return "points"
-        return self.currency if source.is_money else source.unit
 
 
 def _asked(criterion: Judged, weight: float | None = None) -> engine.Criterion:

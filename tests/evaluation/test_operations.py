@@ -39,7 +39,10 @@ def test_only_those_with_the_right_write_a_score_model(world):
         ([BENEFIT, replace(RISK, label="Benefit")], "The criterion Benefit stands there twice."),
         ([BENEFIT, replace(RISK, source="custom.luck")], "Risk is judged by a field that does not exist."),
         ([BENEFIT, replace(RISK, best=RISK.worst)], "The best value differs from the worst one."),
-        ([replace(BENEFIT, weight=Decimal(100)), replace(RISK, weight=Decimal(0))], "A weight is at least 0.01; only a gate may weigh nothing."),
+        (
+            [replace(BENEFIT, weight=Decimal(100)), replace(RISK, weight=Decimal(0))],
+            "A weight is at least 0.01; only a gate may weigh nothing.",
+        ),
     ],
 )
 def test_a_model_that_makes_no_sense_is_refused(world, criteria, told):

@@ -89,6 +89,15 @@ class Measures:
         source = self._sources[measure.key]
         return self._money(source, projects) if source.is_money else self._plain(source, projects)
 
+    def points(self, project_id: int) -> Mapping[str, float | None]:
+        """The points of a project by criterion."""
+        return self._scores.get(project_id, NOTHING)[1]
+
+    @property
+    def scored(self) -> list[int]:
+        """The projects with a score, by id."""
+        return list(self._scores)
+
     def _of_source(self, source: Source) -> Measure:
         unit = self.currency if source.is_money else source.unit
         better = source.key not in LESS_IS_BETTER

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mainstay.core import access
-from mainstay.core.errors import Missing, Stale
+from mainstay.core.errors import Stale
 from mainstay.core.forms import take_errors
 from mainstay.core.verbs import Verb
 from mainstay.evaluation import rounds
@@ -20,6 +20,7 @@ from mainstay.evaluation.models import Recusal, RoundState, ScoreModel, Way
 from mainstay.evaluation.operations.rounds import close_round, edit_round, finish_round, open_round, repeat_round
 from mainstay.evaluation.outcome import Outcome, note_for
 from mainstay.evaluation.pictures import dispersion_of
+from mainstay.evaluation.queries import model_for
 from mainstay.evaluation.views.score_models import version_sent
 
 TRAIL = "Scoring rounds"
@@ -120,13 +121,10 @@ _VERBS = {
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def scoring_round_new(request: HttpRequest) -> HttpResponse:
+def scoring_round_new(request: HttpRequest, model_id: int) -> HttpResponse:
     """Invite people to judge projects by a score model."""
-    number = request.POST.get("model") or request.GET.get("model", "")
-    rows = ScoreModel.objects.visible_to(request.user, Verb.ROUND_OPEN).select_related("portfolio", "cycle")
-    model = rows.filter(pk=number).first() if number.isdigit() and len(number) < 10 else None
-    if model is None:
-        raise Missing("Choose a score model for which you may open a round.")
+    model = model_for(request.user, model_id)
+    access.require(request.user, Verb.ROUND_OPEN, model.portfolio)
     form = NewRoundForm(request.POST or None, user=request.user, model=model)
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,0 +1,5 @@
+"""Evaluation in the REST API, one file a noun."""
+
+from mainstay.evaluation.api import models, pairwise, rounds
+
+ROUTES = (models.routes, rounds.routes, pairwise.routes)
