@@ -43,7 +43,7 @@ UPPER = [
     *identification.ROUTES,
     value.routes,
     governance.routes,
-    evaluation.routes,
+    *evaluation.ROUTES,
     *authorisation.ROUTES,
     cockpit.routes,
 ]
