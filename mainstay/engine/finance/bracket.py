@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,9 +21,9 @@ SAFE = 600.0  # e to this power is still a number, and so is its inverse
 class Sums:
     """Rows of f(x) = sum of c_i e^(t_i x), with at least one change of sign in each row.
 
-    gains, losses: (rows, terms) the positive terms and the negative ones turned positive. times: (terms,) rising.
-    first, last: (rows,) places of the first and the last term that is not zero, with their signs.
-    even: whether the times are 0, 1, 2, ...
+    gains, losses: (rows, some) the positive terms and the negative ones turned positive, of the columns gain_columns
+    and loss_columns; there are none elsewhere. times: (terms,) rising. first, last: (rows,) places of the first and
+    the last term that is not zero, with their signs. even: whether the times are 0, 1, 2, ...
 
     Values are compared as the logarithms of gains and losses: their difference has the sign of f, is nearly straight,
     and loses no small terms.
@@ -31,6 +31,8 @@ class Sums:
 
     gains: Floats
     losses: Floats
+    gain_columns: slice
+    loss_columns: slice
     times: Floats
     first: Places
     last: Places
@@ -41,27 +43,46 @@ class Sums:
     @staticmethod
     def of(coefficients: Floats, times: Floats) -> Sums:
         """The sums with coefficients of shape (rows, terms)."""
-        gains = np.maximum(coefficients, 0)
-        some = coefficients != 0
-        rows = np.arange(len(coefficients))
+        gained, lost = coefficients > 0, coefficients < 0
+        gain_columns, loss_columns = _span(gained), _span(lost)
+        losses = np.minimum(coefficients[:, loss_columns], 0)
+        some = gained | lost
         first = np.argmax(some, axis=1)
         last = len(times) - 1 - np.argmax(some[:, ::-1], axis=1)
-        signs = np.sign(coefficients[rows, first]), np.sign(coefficients[rows, last])
+        rows = np.arange(len(coefficients))
         return Sums(
-            gains, gains - coefficients, times, first, last, *signs, bool((times == np.arange(len(times))).all())
+            gains=np.maximum(coefficients[:, gain_columns], 0),
+            losses=np.negative(losses, out=losses),
+            gain_columns=gain_columns,
+            loss_columns=loss_columns,
+            times=times,
+            first=first,
+            last=last,
+            first_sign=np.sign(coefficients[rows, first]),
+            last_sign=np.sign(coefficients[rows, last]),
+            even=bool((times == np.arange(len(times))).all()),
         )
 
     def rows(self, places: Places) -> Sums:
         """The same for some of the rows, which may repeat."""
         if len(places) == len(self.gains) and (places == np.arange(len(places))).all():
             return self
-        ends = self.first[places], self.last[places], self.first_sign[places], self.last_sign[places]
-        return Sums(self.gains[places], self.losses[places], self.times, *ends, self.even)
+        return replace(
+            self,
+            gains=self.gains[places],
+            losses=self.losses[places],
+            first=self.first[places],
+            last=self.last[places],
+            first_sign=self.first_sign[places],
+            last_sign=self.last_sign[places],
+        )
 
     def bounds(self) -> tuple[Floats, Floats]:
         """Two points for each row outside which the first or the last term outweighs all others."""
         rows, times = np.arange(len(self.gains)), self.times
-        sizes = self.gains + self.losses
+        sizes = np.zeros((len(rows), len(times)))
+        sizes[:, self.gain_columns] += self.gains
+        sizes[:, self.loss_columns] += self.losses
         whole = sizes.sum(axis=1)
         first, last = sizes[rows, self.first], sizes[rows, self.last]
         with np.errstate(divide="ignore"):
@@ -72,7 +93,8 @@ class Sums:
     def sign(self, x: Floats) -> Floats:
         """The sign of f at one point for each row; 0 where it cannot be told from zero."""
         powers = self._powers(x)
-        gain, loss = np.vecdot(self.gains, powers), np.vecdot(self.losses, powers)
+        gain = np.vecdot(self.gains, powers[:, self.gain_columns])
+        loss = np.vecdot(self.losses, powers[:, self.loss_columns])
         difference = gain - loss
         return np.asarray(np.where(np.abs(difference) <= NOISE * (gain + loss), 0.0, np.sign(difference)))
 
@@ -80,15 +102,16 @@ class Sums:
         """log(gains) - log(losses) at one point for each row, and its slope."""
         powers = self._powers(x)
         weights = np.column_stack([np.ones(len(self.times)), self.times])
-        gain = (self.gains * powers) @ weights
-        powers *= self.losses
-        loss = powers @ weights
+        gain = (self.gains * powers[:, self.gain_columns]) @ weights[self.gain_columns]
+        loss = (self.losses * powers[:, self.loss_columns]) @ weights[self.loss_columns]
         return np.log(gain[:, 0] / loss[:, 0]), gain[:, 1] / gain[:, 0] - loss[:, 1] / loss[:, 0]
 
     def on_grid(self, grid: Floats) -> Floats:
         """gains / losses of each row at each point of a grid within the safe range, (rows, points)."""
         powers = np.exp(self.times[:, None] * grid)
-        return np.asarray((self.gains @ powers) / (self.losses @ powers))
+        ratio = self.gains @ powers[self.gain_columns]
+        ratio /= self.losses @ powers[self.loss_columns]
+        return np.asarray(ratio)
 
     def _powers(self, x: Floats) -> Floats:
         """e^(t_i x), for each row scaled so that its greatest term is 1 where the range of numbers might not do."""
@@ -100,6 +123,12 @@ class Sums:
             exponents -= np.maximum(x * self.times[self.first], x * self.times[self.last])[:, None]
             np.minimum(exponents, 0, out=exponents)
         return np.exp(exponents, out=exponents)
+
+
+def _span(wanted: Booleans) -> slice:
+    """The columns from the first to the last that has any of what is wanted."""
+    columns = np.flatnonzero(wanted.any(axis=0))
+    return slice(int(columns[0]), int(columns[-1]) + 1)
 
 
 def _whole_powers(base: Floats, count: int) -> Floats:
@@ -128,13 +157,14 @@ def zero_between(sums: Sums, low: Floats, high: Floats, high_sign: Floats, start
             break
         done = search.step()
         answer[search.places] = search.x
-        search = search.without(done)
+        if 2 * np.count_nonzero(done) > len(done):  # copying the rest pays
+            search = search.without(done)
     return answer
 
 
 @dataclass(slots=True)
 class _Search:
-    """The rows whose zero is still being narrowed down, with their brackets."""
+    """Rows whose zero is being narrowed down, with their brackets; those that have arrived stay where they are."""
 
     sums: Sums
     places: Places
@@ -155,21 +185,22 @@ class _Search:
         slack = NOISE * (1 + np.abs(self.x))  # the zero may be an end of the bracket
         newton = (aim >= self.low - slack) & (aim <= self.high + slack) & (np.abs(aim - self.x) <= self.moved / 2)
         new = np.where(newton, aim, (self.low + self.high) / 2)
-        new = np.where(difference == 0, self.x, new)
-        before, self.moved = self.moved, np.abs(new - self.x)
+        stays = (difference == 0) | (self.moved == 0)
+        new = np.where(stays, self.x, new)
+        before, moved = self.moved, np.abs(new - self.x)
         self.x = new
-        return np.asarray(self._arrived(before, newton) | (difference == 0))
+        done = stays | self._arrived(moved, before, newton)
+        self.moved = np.where(done, 0.0, moved)
+        return np.asarray(done)
 
-    def _arrived(self, before: Floats, newton: Booleans) -> Booleans:
+    def _arrived(self, moved: Floats, before: Floats, newton: Booleans) -> Booleans:
         """Whether the next step would be lost in rounding: those of Newton shrink with their squares."""
         size = 1 + np.abs(self.x)
-        settled = newton & (self.moved <= NEAR * size) & (self.moved**3 <= NOISE * size * before**2)
+        settled = newton & (moved <= NEAR * size) & (moved**3 <= NOISE * size * before**2)
         return np.asarray(settled | (self.high - self.low <= NOISE * size))
 
     def without(self, done: Booleans) -> _Search:
         """The search for the rows that have not arrived."""
-        if not done.any():
-            return self
         on = np.flatnonzero(~done)
         fields = (self.x[on], self.low[on], self.high[on], self.high_sign[on], self.moved[on])
         return _Search(self.sums.rows(on), self.places[on], *fields)

@@ -129,8 +129,9 @@ def _between_three(grid: Floats, ratio: Floats, place: Places) -> Floats:
 def _changes(coefficients: Floats) -> Booleans:
     """Where the next coefficient has another sign than the last before it that is not zero, (rows, terms - 1)."""
     negative = coefficients < 0
-    gaps = np.flatnonzero((coefficients == 0).any(axis=1))
-    negative[gaps] = _filled(negative[gaps], coefficients[gaps] != 0)
+    if not coefficients.all():
+        gaps = np.flatnonzero((coefficients == 0).any(axis=1))
+        negative[gaps] = _filled(negative[gaps], coefficients[gaps] != 0)
     return np.asarray(negative[:, 1:] != negative[:, :-1])
 
 

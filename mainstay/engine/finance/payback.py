@@ -25,7 +25,7 @@ def payback(flows: ArrayLike, timing: Timing = END) -> Floats:
     3.25
     """
     table = table_of(flows, timing)
-    return table.shaped(years_to_recover(table, table.amounts))
+    return table.shaped(years_to_recover(table))
 
 
 def discounted_payback(flows: ArrayLike, rate: ArrayLike, timing: Timing = END) -> Floats:
@@ -38,13 +38,14 @@ def discounted_payback(flows: ArrayLike, rate: ArrayLike, timing: Timing = END) 
     3.964
     """
     table = table_of(flows, timing)
-    return table.shaped(years_to_recover(table, table.amounts * factors_of(table, rate)))
+    return table.shaped(years_to_recover(table, factors_of(table, rate)))
 
 
-def years_to_recover(table: Table, values: Floats) -> Floats:
-    """When the running total of values (projects, periods) comes back to zero, in the years of the table."""
-    total = np.cumsum(values, axis=1)
+def years_to_recover(table: Table, factors: Floats | None = None) -> Floats:
+    """When the running total of the flows, discounted by factors if any, comes back to zero, in the table's years."""
+    values = table.amounts if factors is None else table.amounts * factors
     near_zero = NOISE * np.sqrt(np.vecdot(values, values))
+    total = np.cumsum(values, axis=1)
     owed = total < -near_zero[:, None]
     rows, began = np.arange(len(values)), np.argmax(owed, axis=1)
     ever_owed = owed[rows, began]
@@ -54,7 +55,7 @@ def years_to_recover(table: Table, values: Floats) -> Floats:
     before = np.maximum(place - 1, 0)
     with np.errstate(divide="ignore", invalid="ignore"):
         share = np.minimum(-total[rows, before] / values[rows, place], 1)
-        years = table.until[before] + share * (table.until[place] - table.until[before])
+    years = table.until[before] + share * (table.until[place] - table.until[before])
     back = ever_owed & ~owed[rows, place]
     never_owed = ~ever_owed & (table.last >= 0)
     return np.where(back, years, np.where(never_owed, 0.0, np.nan))
