@@ -79,14 +79,19 @@ class _Lazy:
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """The sections the person may use, in the words of the house, with the open one marked."""
     sections: dict[str, list[dict[str, Any]]] = {}
-    for entry in _entries:
-        if entry.opens(request.user):
-            url = _url(entry.route)
-            here = request.path == url or (url != "/" and request.path.startswith(url))
-            sections.setdefault(entry.section, []).append(
-                {"label": entry.label, "url": url, "icon": entry.icon, "active": here}
-            )
+    opened = [(entry, _url(entry.route)) for entry in _entries if entry.opens(request.user)]
+    here = _nearest(request.path, [url for _, url in opened])
+    for entry, url in opened:
+        sections.setdefault(entry.section, []).append(
+            {"label": entry.label, "url": url, "icon": entry.icon, "active": url == here}
+        )
     return [_section(name, sections[name]) for name in SECTIONS if name in sections]
+
+
+def _nearest(path: str, urls: list[str]) -> str:
+    """The entry whose page this is, or below which it lies; the longest address where several fit."""
+    fitting = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
+    return max(fitting, key=len, default="")
 
 
 def _section(name: str, children: list[dict[str, Any]]) -> dict[str, Any]:

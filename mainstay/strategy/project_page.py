@@ -52,13 +52,11 @@ class ProjectPage:
 
     @property
     def themed(self) -> Any:
-        """A theme of the strategy that the project names in its text and does not contribute to yet."""
-        if not self.project.theme:
+        """A theme of the strategy that the project names in its text, where it contributes to nothing yet."""
+        if not self.project.theme or self.contributions or self.through_programme:
             return None
         goals = Goal.objects.visible_to(self.asked.reading.user).open().filter(kind="theme")
-        found = goals.filter(name__iexact=self.project.theme).first()
-        given = {row.goal_id for row in self.contributions}
-        return found if found is not None and found.pk not in given else None
+        return goals.filter(name__iexact=self.project.theme).first()
 
     @cached_property
     def rated(self) -> list[Rated]:

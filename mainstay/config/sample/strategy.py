@@ -92,7 +92,7 @@ def _check_in(row: dict[str, Any], staff: Staff, diary: Diary, chance: random.Ra
     for number in range(ENTRIES):
         share = row["done"] * ((number + 1) / ENTRIES) ** row["bend"] + chance.uniform(-0.015, 0.015)
         share = row["done"] if number == ENTRIES - 1 else max(share, 0)
-        value = Decimal(str(round(row["start"] + (row["target"] - row["start"]) * share, 1)))
+        value = Decimal(round(row["start"] + (row["target"] - row["start"]) * share))
         passed = (LAST - (ENTRIES - 1 - number) * EVERY - WRITTEN) / (row["until"] - WRITTEN)
         confidence = max(1, min(5, round(3.6 + (share - passed) * 6)))
         note = row["notes"][number % len(row["notes"])] if number % 3 == 2 else ""

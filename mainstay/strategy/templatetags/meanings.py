@@ -10,7 +10,7 @@ from mainstay.strategy.queries.definitions import DEFINITIONS
 register = template.Library()
 
 
-@register.inclusion_tag("core/components/definition.html")
+@register.inclusion_tag("strategy/meaning.html")
 def meaning(name: str) -> dict[str, str]:
     """The definition of a figure."""
     return DEFINITIONS[name]._asdict()
