@@ -13,7 +13,7 @@ from mainstay.core import access
 from mainstay.core.errors import Forbidden, Missing, Stale
 from mainstay.core.forms import take_errors
 from mainstay.core.verbs import Verb
-from mainstay.portfolio.conflict import Conflict
+from mainstay.portfolio.conflict import Conflict, settled
 from mainstay.portfolio.forms.parts import DependencyForm, MemberForm, NewMilestoneForm
 from mainstay.portfolio.forms.project import PlaceForm, ProjectForm, ProposalForm
 from mainstay.portfolio.models import Portfolio, Project, Stage
@@ -103,7 +103,7 @@ def new_project(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     """Change a project; who saves second sees both versions and loses nothing."""
     project = writable(request, code, Verb.PROJECT_EDIT)
-    data = Conflict.settled(request.POST, project) if request.method == "POST" else None
+    data = settled(request.POST, project) if request.method == "POST" else None
     form = ProjectForm(data, instance=project, user=request.user, portfolio=project.portfolio)
     if data is None or not form.is_valid():
         return _edit_page(request, project, form, 422 if form.errors else 200)
@@ -118,7 +118,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
         take_errors(form, error)
         return _edit_page(request, project, form, 422)
     except Stale as stale:
-        conflict = Conflict(stale, form, data)
+        conflict = Conflict(stale, form)
         return _edit_page(request, fresh, conflict.form, 409, conflict=conflict)
     say_done(request, "Saved.", Verb.PROJECT_EDIT)
     return redirect("project", saved.code)
