@@ -11,6 +11,7 @@ from mainstay.core.api.problems import Invalid
 from mainstay.core.api.resource import Resource
 from mainstay.core.api.routes import Answer, Routes
 from mainstay.core.api.types import Changes, Code, Key, LongText, PortfolioCode, Reason, Sent, Told, Username, text
+from mainstay.core.errors import Forbidden
 from mainstay.core.models import Person
 from mainstay.core.verbs import Verb
 from mainstay.identification.alike import similar_to
@@ -192,6 +193,14 @@ def _one(request: HttpRequest, code: str) -> Request:
     return found(_rows(request).filter(code=code).select_related("edition__form", "portfolio", "cycle", "project"))
 
 
+def _own(request: HttpRequest, code: str) -> Request:
+    """A request to be changed: the asker's own, whatever version of it they hold."""
+    row = _one(request, code)
+    if row.requester_id != request.user.pk:
+        raise Forbidden("Only the person who asked for it may do this.")
+    return row
+
+
 def _person(name: str | None) -> Person | None:
     if name is None:
         return None
@@ -209,6 +218,45 @@ def _told(request: HttpRequest, code: str) -> Answer:
 def requests(request: HttpRequest, query: REQUESTS.Asked) -> Any:
     """List one's own requests and those one triages."""
     return REQUESTS.page(request, _rows(request), query)
+
+
+# Before the addresses of single requests, whose code would swallow these words.
+@routes.works_out("/requests/alike", "request.alike", AlikePage, example={"title": "Customer portal"})
+def alike(request: HttpRequest, body: AlikeAsked) -> Any:
+    """Find what is like a text; of finished projects how they ended and what was learned."""
+    return {
+        "items": [
+            {
+                "name": item.project.name,
+                "stage": item.project.stage.name,
+                "score": item.score,
+                "shared": list(item.shared),
+                "project": item.project.code if item.is_open else None,
+                "request": item.request.code if item.request else None,
+                "outcome": item.outcome.reason if item.outcome else "",
+                "lessons": list(item.outcome.lessons) if item.outcome else [],
+            }
+            for item in similar_to(body.title, body.description, request.user)
+        ]
+    }
+
+
+@routes.does(
+    "POST",
+    "/requests/triage",
+    Verb.REQUESTS_TRIAGE,
+    ManyTold,
+    example={"requests": ["REQ-0001"], "action": "return", "text": "After the summer."},
+)
+def triage_many(request: HttpRequest, body: Many) -> Any:
+    """Assign, return or accept many requests; what cannot be done is named."""
+    rows = Request.objects.visible_to(request.user).filter(code__in=body.requests)
+    chosen = list(rows.select_related("edition__form", "portfolio"))
+    if len(chosen) != len(set(body.requests)):
+        raise Invalid("There is no such request among them.", requests="There is no such request among them.")
+    officer = _person(body.officer)
+    outcomes = triage.triage_requests(chosen, actor=request.user, action=body.action, officer=officer, text=body.text)
+    return {"outcomes": [{"request": one.request.code, "problem": one.problem} for one in outcomes]}
 
 
 @routes.reads("/requests/{code}", "request", REQUESTS.One, versioned=True)
@@ -245,26 +293,6 @@ def notes(request: HttpRequest, code: Code, query: NOTES.Asked) -> Any:
     return NOTES.page(request, rows, query)
 
 
-@routes.works_out("/requests/alike", "request.alike", AlikePage, example={"title": "Customer portal"})
-def alike(request: HttpRequest, body: AlikeAsked) -> Any:
-    """Find what is like a text; of finished projects how they ended and what was learned."""
-    return {
-        "items": [
-            {
-                "name": item.project.name,
-                "stage": item.project.stage.name,
-                "score": item.score,
-                "shared": list(item.shared),
-                "project": item.project.code if item.is_open else None,
-                "request": item.request.code if item.request else None,
-                "outcome": item.outcome.reason if item.outcome else "",
-                "lessons": list(item.outcome.lessons) if item.outcome else [],
-            }
-            for item in similar_to(body.title, body.description, request.user)
-        ]
-    }
-
-
 @routes.does(
     "POST",
     "/requests",
@@ -296,7 +324,7 @@ def draft(request: HttpRequest, body: RequestCreate) -> Any:
 def save(request: HttpRequest, code: Code, body: RequestSave) -> Any:
     """Keep what is typed, right or wrong."""
     version = request.expected_version
-    making.save_request(_one(request, code), actor=request.user, expected_version=version, **body.sent_only())
+    making.save_request(_own(request, code), actor=request.user, expected_version=version, **body.sent_only())
     return _told(request, code)
 
 
@@ -304,7 +332,7 @@ def save(request: HttpRequest, code: Code, body: RequestSave) -> Any:
 def submit(request: HttpRequest, code: Code, body: Why) -> Any:
     """Send a request in; what is missing is refused by question."""
     version = request.expected_version
-    making.submit_request(_one(request, code), actor=request.user, expected_version=version, reason=body.reason)
+    making.submit_request(_own(request, code), actor=request.user, expected_version=version, reason=body.reason)
     return _told(request, code)
 
 
@@ -373,21 +401,3 @@ def merge(request: HttpRequest, code: Code, body: Merging) -> Any:
         raise Invalid(f"There is no request {body.into}.", into=f"There is no request {body.into}.")
     merge_request(row, actor=request.user, into=into, reason=body.reason)
     return _told(request, code)
-
-
-@routes.does(
-    "POST",
-    "/requests/triage",
-    Verb.REQUESTS_TRIAGE,
-    ManyTold,
-    example={"requests": ["REQ-0001"], "action": "return", "text": "After the summer."},
-)
-def triage_many(request: HttpRequest, body: Many) -> Any:
-    """Assign, return or accept many requests; what cannot be done is named."""
-    rows = Request.objects.visible_to(request.user).filter(code__in=body.requests)
-    chosen = list(rows.select_related("edition__form", "portfolio"))
-    if len(chosen) != len(set(body.requests)):
-        raise Invalid("There is no such request among them.", requests="There is no such request among them.")
-    officer = _person(body.officer)
-    outcomes = triage.triage_requests(chosen, actor=request.user, action=body.action, officer=officer, text=body.text)
-    return {"outcomes": [{"request": one.request.code, "problem": one.problem} for one in outcomes]}

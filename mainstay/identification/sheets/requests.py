@@ -133,15 +133,17 @@ class RequestImporter(SimpleImporter):
         return [("external_key", entry.values["external_key"])] if entry.values.get("external_key") else []
 
     def existing(self, entry: Entry) -> Request | None:
-        return self.known.get(entry.values.get("external_key") or "")
+        known = self.known.get(entry.values.get("external_key") or "")
+        if known is None:
+            found(self.editions, entry.values.get("form"), "open form")
+            if not isinstance(self.actor, Person) and not entry.values.get("requester"):
+                raise BadCell("Nobody is named who asks.", "Name the requester.")
+        return known
 
     def fresh(self, entry: Entry) -> Request:
         edition = found(self.editions, entry.values.get("form"), "open form")
-        if not isinstance(self.actor, Person):
-            raise BadCell("Nobody is named who asks.", "Import it as somebody.")
-        return Request(
-            code=next(self.codes), portfolio=self.target, edition=edition, requester=self.actor, answers={}
-        )
+        asks = self.actor if isinstance(self.actor, Person) else None
+        return Request(code=next(self.codes), portfolio=self.target, edition=edition, requester=asks, answers={})
 
     def put(self, row: Request, entry: Entry, name: str, value: Any) -> None:
         before = dict(row.answers), row.title, row.description, row.requester_id
