@@ -1,6 +1,7 @@
 import "./styles/main.css";
 import "./exchange.ts";
 import "./menus.ts";
+import "./islands/answers.ts";
 import "./islands/chart.ts";
 import "./islands/columns.ts";
 import "./islands/commands.ts";
