@@ -190,7 +190,7 @@ export class SheetGrid extends HTMLElement {
   #addLine(active: Place): void {
     const { most, noun } = this.#model.data;
     const row = this.#model.addLines(active.row);
-    this.#status.say(row === null ? `There is room for ${most} ${noun}s at most.` : `A ${noun} is added.`);
+    this.#status.say(row === null ? `There is room for ${most} ${noun}s at most.` : `1 ${noun} added.`);
     if (row !== null) this.#selection.goTo({ row, column: 0 });
   }
 

@@ -173,6 +173,7 @@ export class Grid {
     cell.className = column.kind;
     cell.classList.toggle("taken", line.taken.includes(column.key));
     cell.classList.toggle("clash", column.key in line.theirs);
+    this.#describe(cell, line, column);
     cell.classList.toggle("edited", this.model.isChanged(line, column.key));
     cell.classList.toggle("negative", (value.figure ?? 0n) < 0n);
     cell.replaceChildren(element("span", {}, inWords(value.text, column)));
@@ -183,6 +184,15 @@ export class Grid {
       cell.setAttribute("aria-invalid", "true");
       cell.setAttribute("aria-describedby", id);
     } else for (const name of ["aria-invalid", "aria-describedby"]) cell.removeAttribute(name);
+  }
+
+  /** Says what colours say: whose figure this is. */
+  #describe(cell: HTMLElement, line: Line, column: Column): void {
+    const who = this.model.data.who || "somebody else";
+    const theirs = line.theirs[column.key];
+    const isTaken = line.taken.includes(column.key);
+    const words = theirs === undefined ? `taken over from ${who}` : `${who} saved ${theirs || "nothing"}`;
+    if (isTaken || theirs !== undefined) cell.setAttribute("aria-description", words);
   }
 
   #sumOf(line: Line): string {

@@ -36,6 +36,7 @@ def sheet(shown: Sheet) -> dict[str, Any]:
         "body": mark_safe("".join(_line(line, shown) for line in lines)),
         "foot": _foot(shown) if shown.totals in {Totals.BOTH, Totals.COLUMNS} else "",
         "sums_lines": shown.totals in {Totals.BOTH, Totals.LINES},
+        "article": "an" if shown.noun[:1] in "aeiou" else "a",
         "removes": shown.is_open and shown.can_remove_lines,
         "errors": list(complaints(shown)),
         "clashes": list(clashes_of(shown)),
