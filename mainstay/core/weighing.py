@@ -95,10 +95,10 @@ def read_weights(sent: Mapping[str, str], keys: Sequence[str]) -> dict[str, Deci
     for key in keys:
         try:
             weights[key] = Decimal(sent.get(f"weight-{key}", "").strip())
+            is_one = 0 <= weights[key] <= WHOLE
         except InvalidOperation:
-            wrong[key] = "A weight is a number from 0 to 100."
-            continue
-        if not 0 <= weights[key] <= WHOLE:
+            is_one = False
+        if not is_one:
             wrong[key] = "A weight is a number from 0 to 100."
     if wrong:
         raise ValidationError(wrong)

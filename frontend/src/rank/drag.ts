@@ -14,7 +14,12 @@ export type Drag = {
 export function dragRow(row: HTMLTableRowElement, start: PointerEvent, drag: Drag): void {
   let at = start.clientY;
   let frame = 0;
-  const box = () => drag.scroller.getBoundingClientRect();
+  /* What can be seen of the box: the head of the page covers its top, and its end may lie below the screen. */
+  const box = () => {
+    const { left, width, top, bottom } = drag.scroller.getBoundingClientRect();
+    const head = document.querySelector(".shell-top")?.getBoundingClientRect().bottom ?? 0;
+    return { left, width, top: Math.max(top, head), bottom: Math.min(bottom, innerHeight) };
+  };
 
   const follow = (): void => {
     const { left, width, top, bottom } = box();

@@ -5,7 +5,7 @@ x[i + 1] - x[i] >= gap[i]; pooling adjacent violators finds the exact optimum.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from mainstay.engine.layout.layers import Lanes, Layers
 
@@ -26,9 +26,7 @@ def spaced(wanted: Sequence[float], weights: Sequence[float], gaps: Sequence[flo
     >>> spaced([0.0, 0.0], [1.0, 1.0], [1.0])
     [-0.5, 0.5]
     """
-    offsets = [0.0]
-    for gap in gaps:
-        offsets.append(offsets[-1] + gap)
+    offsets = list(accumulate(gaps, initial=0.0))[: len(wanted)]
     pools: list[tuple[float, float, int]] = []
     for target, weight, offset in zip(wanted, weights, offsets, strict=True):
         mean, whole, size = target - offset, weight, 1
@@ -72,10 +70,7 @@ def _gaps(layers: Layers, lane: list[int]) -> list[float]:
 
 
 def _packed(layers: Layers, lane: list[int]) -> list[float]:
-    packed = [0.0] if lane else []
-    for gap in _gaps(layers, lane):
-        packed.append(packed[-1] + gap)
-    return packed
+    return list(accumulate(_gaps(layers, lane), initial=0.0))[: len(lane)]
 
 
 def _length(layers: Layers, lane: list[int]) -> float:

@@ -117,6 +117,7 @@ def test_the_same_graph_always_gives_the_same_layout():
 
 def test_an_empty_map_and_empty_lanes_are_fine():
     assert arrange(Graph((), ())).length == 0
+    assert arrange(Graph((("a",), ()), ())).places == {"a": 0}
     layout = arrange(Graph((("a",), (), ("b",)), (("a", "b"),)))
     assert layout.lanes == (("a",), (), ("b",))
     assert layout.ways[("a", "b")] == (Point(1, layout.places["a"]),)
