@@ -32,6 +32,8 @@ class EvaluateRoom(AppConfig):
         from mainstay.evaluation.operations import ranking  # noqa: F401  (registers itself)
 
         add_entry("Evaluate", "Ranking", "ranking", "sort", Verb.SEE_FIGURES)
+        add_entry("Evaluate", "Matrix", "matrix", "chart", Verb.SEE_FIGURES)
+        add_entry("Evaluate", "Sensitivity", "sensitivity", "diamond", Verb.SEE_FIGURES)
 
     def _offer_judging(self) -> None:
         """Scoring rounds and pairwise sessions: operations, pages, notices, and what lies in a planning cycle."""

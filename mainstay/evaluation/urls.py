@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from mainstay.evaluation.views import comparing, judging, pairwise, ranking, rounds, score_models, scores
+from mainstay.evaluation.views import (
+    comparing,
+    judging,
+    lint,
+    matrix,
+    pairwise,
+    ranking,
+    rounds,
+    score_models,
+    scores,
+    sensitivity,
+)
 
 urlpatterns = [
     path("evaluate/", score_models.score_models, name="score_models"),
@@ -45,4 +56,8 @@ urlpatterns = [
         "evaluate/models/<int:model_id>/overrides/confirmation/", ranking.rank_confirmation, name="rank_confirmation"
     ),
     path("evaluate/models/<int:model_id>/ranking/news/", ranking.ranking_news, name="ranking_news"),
+    path("evaluate/matrix/", matrix.matrix, name="matrix"),
+    path("evaluate/sensitivity/", sensitivity.sensitivity, name="sensitivity"),
+    path("evaluate/models/<int:model_id>/weights/", sensitivity.sensitivity_weights, name="sensitivity_weights"),
+    path("evaluate/models/<int:model_id>/check/", lint.score_model_check, name="score_model_check"),
 ]

@@ -1,5 +1,5 @@
 """Evaluation in the REST API, one file a noun."""
 
-from mainstay.evaluation.api import models, pairwise, rounds
+from mainstay.evaluation.api import models, pairwise, ranking, rounds
 
-ROUTES = (models.routes, rounds.routes, pairwise.routes)
+ROUTES = (models.routes, rounds.routes, pairwise.routes, ranking.routes)

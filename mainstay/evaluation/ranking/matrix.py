@@ -17,7 +17,7 @@ from mainstay.evaluation.models import Criterion, CriterionKind
 from mainstay.evaluation.ranking.asked import PIPELINE
 from mainstay.evaluation.ranking.measures import POINTS, SCORE, Measure, Measures, choice_fields
 from mainstay.evaluation.ranking.standing import IN_PLAY
-from mainstay.portfolio.models import Phase
+from mainstay.portfolio.models import Phase, Portfolio
 
 GROUPS = {"theme": "Theme", "stage": "Stage", "portfolio": "Portfolio", "health": "Health"}
 CUSTOM = "custom."
@@ -62,7 +62,8 @@ class Matrix:
         portfolio: Any = None,
         as_of: datetime | None = None,
     ) -> None:
-        self.question, self.model, self.portfolio, self.as_of = question, model, portfolio, as_of
+        self.user, self.question, self.model = user, question, model
+        self.portfolio, self.as_of = portfolio, as_of
         self.currency = portfolio.currency if portfolio is not None else settings.BASE_CURRENCY
         self.measures = Measures(user, self.currency, model, as_of)
         self.x = self._measure(question.x, "risk")
@@ -89,9 +90,7 @@ class Matrix:
         """Every project, those better in both measures first."""
         projects = list(self._projects)
         columns = [self.measures.read(one, projects) if one else {} for one in (self.x, self.y, self.size)]
-        found = [
-            self._spot(project, *(_float(column.get(project.row_id)) for column in columns)) for project in projects
-        ]
+        found = [self._spot(project, columns) for project in projects]
         middles = _middle(found, "x"), _middle(found, "y")
         placed = [_replaced(spot, self._field(spot, *middles)) for spot in found]
         order = [*self.fields, None]
@@ -142,7 +141,7 @@ class Matrix:
 
     @cached_property
     def _projects(self) -> Any:
-        rows = self.measures.projects(stage__phase__in=IN_PLAY).select_related("stage", "portfolio")
+        rows = self.measures.projects(stage__phase__in=IN_PLAY)
         if self.portfolio is not None:
             rows = rows.filter(path__startswith=self.portfolio.path)
         if self.question.stage == PIPELINE:
@@ -168,7 +167,8 @@ class Matrix:
             raise Unreadable(f"There is no measure {key[:60]!r}.")
         return found
 
-    def _spot(self, project: Any, x: float | None, y: float | None, size: float | None) -> Spot:
+    def _spot(self, project: Any, columns: Sequence[Mapping[int, Any]]) -> Spot:
+        x, y, size = (_float(column.get(project.row_id)) for column in columns)
         return Spot(project, x, y, size, self._group(project), None)
 
     def _group(self, project: Any) -> str:
@@ -177,8 +177,15 @@ class Matrix:
             return str(project.custom.get(key.removeprefix(CUSTOM)) or "Not given")
         if key == "health":
             return str(project.get_health_display() if project.health else "Not reported")
-        named = {"stage": lambda: project.stage.name, "portfolio": lambda: project.portfolio.name}
-        return str(named[key]() if key in named else project.theme or "No theme")
+        if key == "portfolio":
+            return self._portfolios.get(project.portfolio_id, "Elsewhere")
+        return str(project.stage.name if key == "stage" else project.theme or "No theme")
+
+    @cached_property
+    def _portfolios(self) -> dict[int, str]:
+        """The names of the portfolios the person may see."""
+        rows = Portfolio.objects.as_of(self.as_of).visible_to(self.user)
+        return dict(rows.values_list(self.measures.key, "name"))
 
     def _field(self, spot: Spot, middle_x: float, middle_y: float) -> str | None:
         if spot.x is None or spot.y is None:

@@ -1,4 +1,4 @@
-"""How firmly a ranking stands: how far each weight can move, what moves a project, and what takes it over the line."""
+"""How firmly a ranking stands: how far each weight can move, what moves a project, what takes it over the line."""
 
 import math
 from collections.abc import Sequence
@@ -20,6 +20,7 @@ from mainstay.evaluation.ranking.standing import Standing
 STEP = 0.10
 USUAL_PLACES = 10
 NEAR_THE_LINE = 6
+SIX = 6
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Room:
 class Firmness:
     """The ranking of a model by score alone, as firmly as it stands, as far as somebody may see it.
 
-    The selection is the best `places` projects, or with a budget every project that still fits, going down the ranking.
+    The selection is the best `places` projects, or with a budget each that still fits, going down the ranking.
     """
 
     def __init__(
@@ -214,4 +215,4 @@ def _distance(room: Room) -> float:
     """How far the weight is from the nearer end at which the selection changes."""
     ends = [room.now - room.selection.low] * bool(room.selection.at_low)
     ends += [room.selection.high - room.now] * bool(room.selection.at_high)
-    return min(ends)
+    return round(min(ends), SIX)
