@@ -37,9 +37,7 @@ def net_present_value(table: Table, factors: Floats) -> Floats:
 
 
 def weighed(amounts: Floats, factors: Floats) -> Floats:
-    """Sum of amounts x factors over the periods, for (projects, periods) and factors of one row or as many."""
-    if len(factors) == 1:
-        return np.asarray(amounts @ factors[0])
+    """Sum of amounts x factors over the periods, row by row, so that other rows change not even the last digit."""
     return np.asarray(np.vecdot(amounts, factors))
 
 

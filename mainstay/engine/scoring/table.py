@@ -46,7 +46,7 @@ def score_table(points: ArrayLike, weights: ArrayLike, mandatory: ArrayLike | No
     >>> score_table([[50, 100], [80, np.nan]], [1, 1]).total.tolist()
     [75.0, 80.0]
     """
-    given = np.asarray(points, dtype=np.float64)
+    given = np.ascontiguousarray(points, dtype=np.float64)  # so that each row is added up in the same order
     shares = shares_of(weights)
     if given.ndim != 2 or given.shape[1] != len(shares):
         raise ValueError("There is one column of points for each weight.")
@@ -56,8 +56,8 @@ def score_table(points: ArrayLike, weights: ArrayLike, mandatory: ArrayLike | No
     above = np.zeros(len(given), dtype=np.bool_) if mandatory is None else np.asarray(mandatory, dtype=np.bool_)
     if above.shape != (len(given),):
         raise ValueError("Each project is mandatory or not.")
-    rated_share = np.asarray(rated @ shares)
-    total = totals(np.where(rated, given, 0) @ shares, rated_share)
+    rated_share = np.asarray((rated * shares).sum(axis=1))
+    total = totals((np.where(rated, given, 0) * shares).sum(axis=1), rated_share)
     order = order_of(total, above)
     return ScoreTable(given, shares, above, total, rated_share, order, ranks_of(order, total, above))
 

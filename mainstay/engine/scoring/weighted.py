@@ -65,7 +65,7 @@ def weighted_score(values: Floats, criteria: Sequence[Criterion]) -> Scores:
     >>> float(scores.total[0])
     72.5
     """
-    values = np.asarray(values, dtype=np.float64)
+    values = np.ascontiguousarray(values, dtype=np.float64)  # so that each row is added up in the same order
     if values.ndim != 2 or values.shape[1] != len(criteria) or not criteria:
         raise ValueError("There is one column of values for each criterion.")
     if np.isinf(values).any():
@@ -75,7 +75,7 @@ def weighted_score(values: Floats, criteria: Sequence[Criterion]) -> Scores:
     weights = np.array([criterion.weight for criterion in criteria])
     points = 100 * np.clip((values - worst) / (best - worst), 0, 1)
     rated = ~np.isnan(values)
-    weight_rated = rated @ weights
+    weight_rated = (rated * weights).sum(axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
         parts = np.where(rated, points, 0) * weights / weight_rated[:, None]
     total = np.where(weight_rated > 0, parts.sum(axis=1), np.nan)

@@ -5,7 +5,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mainstay.engine.scoring import Level, Scale, above_the_line, score_table, top, within_budget
+from mainstay.engine.scoring import (
+    Criterion,
+    Level,
+    Scale,
+    above_the_line,
+    score_table,
+    top,
+    weighted_score,
+    within_budget,
+)
 
 NAN = float("nan")
 
@@ -50,6 +59,18 @@ def test_another_project_changes_no_score_and_no_order_of_the_others(
     before, after = score_table(rows, [3, 2, 1]), score_table([*rows, more], [3, 2, 1])
     assert np.array_equal(before.total, after.total[:-1], equal_nan=True)
     assert [place for place in after.order if place < len(rows)] == before.order.tolist()
+
+
+def test_not_even_the_last_digit_depends_on_others_or_on_how_columns_lie_in_memory() -> None:
+    random = np.random.default_rng(2)
+    points, weights = random.uniform(0, 100, (50, 13)), random.uniform(1, 9, 13)
+    together = score_table(points, weights).total
+    by_columns = score_table(np.asfortranarray(points), weights).total
+    alone = [float(score_table([row], weights).total[0]) for row in points]
+    assert together.tolist() == by_columns.tolist() == alone
+    criteria = [Criterion(str(place), weight, 0, 100) for place, weight in enumerate(weights)]
+    together = weighted_score(np.asfortranarray(points), criteria).total
+    assert together.tolist() == [float(weighted_score(row[None], criteria).total[0]) for row in points]
 
 
 @settings(deadline=None)
