@@ -12,6 +12,7 @@ class StrategyRoom(AppConfig):
     def ready(self) -> None:
         """Make the room's operations, lists and pages known."""
         from mainstay.core.context import add_entry
+        from mainstay.core.exchange import register
         from mainstay.core.verbs import Verb
         from mainstay.portfolio.sections import add_section
         from mainstay.strategy.operations import (  # noqa: F401  (register themselves)
@@ -22,7 +23,10 @@ class StrategyRoom(AppConfig):
             mix,
             results,
         )
+        from mainstay.strategy.sheets import GoalSheet, KeyResultSheet
 
+        register(GoalSheet())
+        register(KeyResultSheet())
         add_entry("Strategy", "Goals", "strategy", "strategy")
         add_entry("Strategy", "Scorecard", "scorecard", "dashboard")
         add_entry("Strategy", "Value map", "value_map", "dependency")
