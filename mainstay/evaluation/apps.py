@@ -30,7 +30,10 @@ class EvaluateRoom(AppConfig):
         from mainstay.core.context import add_entry
         from mainstay.core.verbs import Verb
         from mainstay.evaluation.operations import ranking  # noqa: F401  (registers itself)
+        from mainstay.evaluation.ranking.columns import RANK
+        from mainstay.portfolio.queries import add_column
 
+        add_column(RANK)
         add_entry("Evaluate", "Ranking", "ranking", "sort", Verb.SEE_FIGURES)
         add_entry("Evaluate", "Matrix", "matrix", "chart", Verb.SEE_FIGURES)
         add_entry("Evaluate", "Sensitivity", "sensitivity", "diamond", Verb.SEE_FIGURES)

@@ -61,14 +61,14 @@ def test_four_planted_faults_are_found_and_told_with_figures(world, projects):
         ("clustered", ("Quality",)),
         ("never_decides", ("Duty",)),
     } <= told
-    assert check.sentence == "5 faults found, 2 of them serious, in 5 criteria and 30 scored projects."
+    assert check.sentence == "6 faults found, 2 of them serious, in 5 criteria and 32 scored projects."
     assert "correlation 1.00 over 30 projects" in check.findings[0].sentence
 
 
 def test_a_sound_model_has_no_fault(world, projects):
     check = checked(world, wanted("Fit", "custom.fit", 60), wanted("Reach", "custom.reach", 40))
     assert check.findings == []
-    assert check.sentence == "Nothing was found wrong in 2 criteria and 30 scored projects."
+    assert check.sentence == "Nothing was found wrong in 2 criteria and 32 scored projects."
 
 
 def test_too_few_projects_are_said(world, model):
