@@ -23,7 +23,10 @@ LATE = 200
 MANY = 500
 SEARCHED = 60
 SHOWN = 6
-AT_LEAST = 0.12
+AT_LEAST = 0.15
+SURE = 0.35
+"""From here on letters shared by misspelt words are enough; below it at least one word of weight has to be shared."""
+SMALL_WORD = 4
 THRESHOLD = 0.55
 MOST_PAIRS = 300
 
@@ -95,9 +98,14 @@ def similar_to(title: str, body: str, user: Any, *, without: int | None = None, 
     matches = [
         match
         for match in _shelf.current().nearest(title, body, SEARCHED, at_least=AT_LEAST)
-        if match.key != str(without or "")
+        if match.key != str(without or "") and (match.score >= SURE or _means_something(match))
     ]
     return _told(matches, user, limit)
+
+
+def _means_something(match: Match) -> bool:
+    """Whether the two share more than the small words every text has."""
+    return any(len(term) > SMALL_WORD or not term.isascii() for term in match.shared_terms)
 
 
 def _told(matches: list[Match], user: Any, limit: int) -> list[Alike]:

@@ -89,7 +89,7 @@ def test_the_page_shows_the_outermost_portfolios_of_each_person(see):
 
 def test_a_requester_sees_their_own_proposals_and_how_to_make_one(see, world):
     give_grant(world.stranger, actor=MAINSTAY, role=Role.REQUESTER, path=world.top.path)
-    assert "No proposal of yours yet" in see("tom", "/")
+    assert "No request of yours yet" in see("tom", "/")
     propose_project(world.top, actor=world.stranger, name="A bench by the river")
     page = see("tom", "/")
     assert "A bench by the river" in page

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import escape
 
 from mainstay.core.models import Person
 from mainstay.identification.forms.definition import Definition, Kind, Question, Section, Stage
@@ -27,14 +28,28 @@ OF_CUSTOM = {
 }
 
 
+class Typed(forms.CharField):
+    """Text as typed: being required is shown, and refused only when the request is sent."""
+
+    def validate(self, value: Any) -> None:
+        """Whatever was typed may be kept."""
+
+
+class Several(Typed):
+    """Ticks, taken as they come."""
+
+    def to_python(self, value: Any) -> list[str]:
+        return [str(one) for one in value or []]
+
+
 class RequestPage(forms.Form):
     """Title, description and every question of an edition; unknown names are never read."""
 
-    title = forms.CharField(label="Title", max_length=200, required=False, help_text=TITLE_HELP)
-    description = forms.CharField(
+    use_required_attribute = False
+    title = Typed(label="Title", max_length=200, help_text=TITLE_HELP)
+    description = Typed(
         label="What is needed and why",
         max_length=20_000,
-        required=False,
         help_text=DESCRIPTION_HELP,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
@@ -54,7 +69,9 @@ class RequestPage(forms.Form):
             options = tuple(custom.options) if custom else ()
         known = references(kind, self.portfolio) if kind in REFERENCES else [(one, one) for one in options]
         typed = self.initial.get(ANSWER + question.key)
-        common: dict[str, Any] = {"label": _label(question), "required": False, "help_text": question.help}
+        # Help is written by administrators and shown as it stands, so nothing in it may act as markup.
+        common: dict[str, Any] = {"label": _label(question), "help_text": escape(question.help)}
+        common["required"] = question.required_at is Stage.SUBMIT
         return _MAKERS.get(kind, _text)(common, _with_typed(known, typed), typed)
 
     def typed(self) -> dict[str, Any]:
@@ -120,8 +137,7 @@ def sections_of(page: RequestPage, answers: dict[str, Any]) -> list[Shown]:
 
 
 def _label(question: Question) -> str:
-    mark = {Stage.SUBMIT: " (required)", Stage.ACCEPT: " (required to be accepted)"}
-    return question.label + mark.get(question.required_at, "")
+    return f"{question.label} (needed to be accepted)" if question.required_at is Stage.ACCEPT else question.label
 
 
 def _with_typed(known: list[tuple[str, str]], typed: Any) -> list[tuple[str, str]]:
@@ -132,45 +148,38 @@ def _with_typed(known: list[tuple[str, str]], typed: Any) -> list[tuple[str, str
 
 
 def _text(common: dict[str, Any], known: list[tuple[str, str]], typed: Any) -> forms.Field:
-    return forms.CharField(**common)
+    return Typed(**common)
 
 
 def _long(common: dict[str, Any], known: list[tuple[str, str]], typed: Any) -> forms.Field:
-    return forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), **common)
+    return Typed(widget=forms.Textarea(attrs={"rows": 4}), **common)
 
 
 def _number(common: dict[str, Any], known: list[tuple[str, str]], typed: Any) -> forms.Field:
-    return forms.CharField(widget=forms.TextInput(attrs={"inputmode": "decimal"}), **common)
+    return Typed(widget=forms.TextInput(attrs={"inputmode": "decimal"}), **common)
 
 
 def _day(common: dict[str, Any], known: list[tuple[str, str]], typed: Any) -> forms.Field:
     """A date picker, unless something else was typed: a picker would not show it."""
     is_day = not typed or (len(str(typed)) == 10 and str(typed)[4] == "-")
-    return forms.CharField(widget=forms.TextInput(attrs={"type": "date"} if is_day else {}), **common)
+    return Typed(widget=forms.TextInput(attrs={"type": "date"} if is_day else {}), **common)
 
 
 def _choice(common: dict[str, Any], known: list[tuple[str, str]], typed: Any) -> forms.Field:
-    return forms.CharField(widget=forms.Select(choices=[("", "Not chosen"), *known]), **common)
+    return Typed(widget=forms.Select(choices=[("", "Not chosen"), *known]), **common)
 
 
 def _choices(common: dict[str, Any], known: list[tuple[str, str]], typed: Any) -> forms.Field:
-    return _Several(widget=forms.CheckboxSelectMultiple(choices=known), **common)
+    return Several(widget=forms.CheckboxSelectMultiple(choices=known), **common)
 
 
 def _yes_no(common: dict[str, Any], known: list[tuple[str, str]], typed: Any) -> forms.Field:
-    return forms.CharField(widget=forms.Select(choices=YES_NO), **common)
+    return Typed(widget=forms.Select(choices=YES_NO), **common)
 
 
 def _person(common: dict[str, Any], known: list[tuple[str, str]], typed: Any) -> forms.Field:
     common["help_text"] = common["help_text"] or "Sign-in name or e-mail."
-    return forms.CharField(widget=forms.TextInput(attrs={"list": "people", "autocomplete": "off"}), **common)
-
-
-class _Several(forms.Field):
-    """Ticks, taken as they come."""
-
-    def to_python(self, value: Any) -> list[str]:
-        return [str(one) for one in value or []]
+    return Typed(widget=forms.TextInput(attrs={"list": "people", "autocomplete": "off"}), **common)
 
 
 _MAKERS = {

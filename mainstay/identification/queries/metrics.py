@@ -47,6 +47,16 @@ class Metrics:
     ages: tuple[tuple[str, int], ...]
     months: tuple[Month, ...]
 
+    @property
+    def open(self) -> int:
+        """How many wait for a decision."""
+        return sum(count for _, count in self.ages)
+
+    @property
+    def ages_told(self) -> str:
+        """The open ones by age, in words."""
+        return "; ".join(f"{count} {label}" for label, count in self.ages if count)
+
 
 def metrics_for(user: Any) -> Metrics:
     """The figures over everything a person triages."""

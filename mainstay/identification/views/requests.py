@@ -152,7 +152,12 @@ def _saved(request: HttpRequest, one: Request, page: RequestPage) -> HttpRespons
     if action == "autosave":
         return _form(request, request_for(request.user, one.code), page, one.answers)
     messages.success(request, "It is submitted; the office has been told." if action == "submit" else "Saved.")
-    return redirect("request" if action == "submit" else "request_edit", one.code)
+    return _go(request, reverse("request" if action == "submit" else "request_edit", args=[one.code]))
+
+
+def _go(request: HttpRequest, address: str) -> HttpResponse:
+    """On to another page; where the form was sent in place, the browser is told to go there."""
+    return HttpResponse(headers={"HX-Redirect": address}) if request.htmx else redirect(address)
 
 
 def _keep(request: HttpRequest, one: Request, page: RequestPage) -> Request:
@@ -171,7 +176,7 @@ def _keep(request: HttpRequest, one: Request, page: RequestPage) -> Request:
 def _form(
     request: HttpRequest, one: Request, page: RequestPage, answers: dict[str, Any], status: int = 200, **more: Any
 ) -> HttpResponse:
-    is_fragment = request.htmx and request.POST.get("action") == "autosave"
+    is_fragment = bool(request.htmx) and request.POST.get("action") == "autosave"
     context = {
         "one": one,
         "page": page,
@@ -181,13 +186,19 @@ def _form(
         "case": case_of(one),
         "people": people_known(request.user),
         "version": one.version,
+        "is_kept": is_fragment,
         "newer": newest_edition(one.edition.form),
         **more,
     }
     if is_fragment:
         return render(request, "identification/request_edit.html#autosaved", context)
     context["alike"] = similar_to(one.title, one.description, request.user, without=one.project_id)
-    return render(request, "identification/request_edit.html", context, status=status)
+    answer = render(request, "identification/request_edit.html", context, status=status)
+    if request.htmx:
+        # A form sent in place comes back whole, in place of the whole.
+        answer["HX-Retarget"] = answer["HX-Reselect"] = "#main"
+        answer["HX-Reswap"] = "outerHTML"
+    return answer
 
 
 @login_required

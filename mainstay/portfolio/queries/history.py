@@ -50,7 +50,7 @@ def history_of(row: Row, reader: Any, as_of: datetime | None = None) -> list[Ent
     for version in versions:
         after = {name: getattr(version, name) for name in names}
         changed = [(n, old, new) for n, old, new in differences(before, after) if n in readable]
-        steps.append((version, [step for step in changed if step[1] or step[2] not in {None, ""}]))
+        steps.append((version, [step for step in changed if step[1] or step[2] not in (None, "")]))
         before = after
     wording = Wording(type(row), reader, [(n, v) for _, step in steps for n, *both in step for v in both])
     return [_entry(version, step, wording) for version, step in reversed(steps)]
