@@ -14,7 +14,7 @@ from mainstay.core.api.types import Changes, Code, Currency, Day, Id, Reason, Se
 from mainstay.core.verbs import Verb
 from mainstay.identification.case_changes import compare
 from mainstay.identification.case_content import content_of
-from mainstay.identification.case_parts import missing_parts
+from mainstay.identification.case_parts import missing_parts, require_writer
 from mainstay.identification.models import BusinessCase, CaseEdition, Grain, Request
 from mainstay.identification.operations.cases import edit_case, open_case, publish_case
 from mainstay.portfolio.api.finding import named_project
@@ -130,6 +130,13 @@ def cases_of(request: HttpRequest) -> Any:
     return BusinessCase.objects.as_of(request.as_of).visible_to(request.user)
 
 
+def case_to_change(request: HttpRequest, case_id: int) -> BusinessCase:
+    """A case the asker may change; whoever may not is refused before a stale version is told."""
+    row: BusinessCase = found(cases_of(request).filter(pk=case_id))
+    require_writer(request.user, row)
+    return row
+
+
 @routes.reads("/cases", "cases", CASES.Page, is_list=True)
 def cases(request: HttpRequest, query: CASES.Asked) -> Any:
     """List business cases; `project=` takes that of one project. Only where you may see figures, and your own."""
@@ -185,7 +192,9 @@ def edit(request: HttpRequest, case_id: Id, body: CaseEdit) -> Any:
     """Change the words or the periods of a case; amounts move along, and none is dropped unasked."""
     changes, reason = sent_changes(body)
     rows, version = cases_of(request).filter(pk=case_id), request.expected_version
-    edit_case(found(rows), actor=request.user, expected_version=version, reason=reason, **changes)
+    edit_case(
+        case_to_change(request, case_id), actor=request.user, expected_version=version, reason=reason, **changes
+    )
     return CASES.one(request, rows)
 
 
@@ -194,7 +203,7 @@ def edit(request: HttpRequest, case_id: Id, body: CaseEdit) -> Any:
 )
 def publish(request: HttpRequest, case_id: Id, body: CasePublish) -> Any:
     """Keep the whole case as an edition, and tell the register what the preferred option costs and brings."""
-    made = publish_case(found(cases_of(request).filter(pk=case_id)), actor=request.user, reason=body.reason)
+    made = publish_case(case_to_change(request, case_id), actor=request.user, reason=body.reason)
     return EDITIONS.one(request, CaseEdition.objects.filter(pk=made.pk))
 
 

@@ -12,7 +12,8 @@ from mainstay.core.api.problems import Invalid
 from mainstay.core.api.routes import Routes
 from mainstay.core.api.types import Id
 from mainstay.core.verbs import Verb
-from mainstay.identification.case_api import cases_of
+from mainstay.identification.case_api import case_to_change
+from mainstay.identification.case_parts import require_writer
 from mainstay.identification.case_shapes import (
     ASSUMPTIONS,
     OPTIONS,
@@ -43,6 +44,13 @@ def _of(request: HttpRequest, model: Any) -> Any:
     return model.objects.as_of(request.as_of).visible_to(request.user)
 
 
+def _to_change(rows: Any, request: HttpRequest) -> Any:
+    """The one part of these rows, if the asker may change its case; that is asked before its version is looked at."""
+    part = found(rows)
+    require_writer(request.user, part.case)
+    return part
+
+
 def _with_owner(request: HttpRequest, given: dict[str, Any]) -> dict[str, Any]:
     if given.get("owner") is not None:
         given["owner"] = named_person(request, "owner", given["owner"])
@@ -60,7 +68,7 @@ def options(request: HttpRequest, query: OPTIONS.Asked) -> Any:
 )
 def option(request: HttpRequest, case_id: Id, body: OptionAdd) -> Any:
     """Add an option to a case, empty or with the lines of another one."""
-    case, given = found(cases_of(request).filter(pk=case_id)), body.sent_only()
+    case, given = case_to_change(request, case_id), body.sent_only()
     if (source := given.pop("copy_of", None)) is not None:
         given["copy_of"] = found(_of(request, Option).filter(pk=source, case=case))
     made = add_option(case, actor=request.user, **given)
@@ -75,14 +83,14 @@ def change_option(request: HttpRequest, option_id: Id, body: OptionEdit) -> Any:
     """Change an option; preferring it ends the preference for another."""
     changes, reason = sent_changes(body)
     rows, version = _of(request, Option).filter(pk=option_id), request.expected_version
-    edit_option(found(rows), actor=request.user, expected_version=version, reason=reason, **changes)
+    edit_option(_to_change(rows, request), actor=request.user, expected_version=version, reason=reason, **changes)
     return OPTIONS.one(request, rows)
 
 
 @routes.does("DELETE", "/options/{option_id}", Verb.OPTION_REMOVE, None, status=204)
 def drop_option(request: HttpRequest, option_id: Id) -> Any:
     """Remove an option with its lines."""
-    remove_option(found(_of(request, Option).filter(pk=option_id)), actor=request.user)
+    remove_option(_to_change(_of(request, Option).filter(pk=option_id), request), actor=request.user)
 
 
 @routes.does(
@@ -91,7 +99,7 @@ def drop_option(request: HttpRequest, option_id: Id) -> Any:
 )  # fmt: skip
 def enter(request: HttpRequest, option_id: Id, body: LinesEnter) -> Any:
     """Enter lines of one sheet of an option, all of them or none; `If-Match` takes the version of the case."""
-    option = found(_of(request, Option).filter(pk=option_id))
+    option = _to_change(_of(request, Option).filter(pk=option_id), request)
     entries = [_entry(request, place, line) for place, line in enumerate(body.lines, 1)]
     changed = enter_lines(
         option.case, actor=request.user, option=option, kind=body.sheet, entries=entries, removed=body.removed,
@@ -144,7 +152,7 @@ def assumptions(request: HttpRequest, query: ASSUMPTIONS.Asked) -> Any:
 )  # fmt: skip
 def put_assumption(request: HttpRequest, case_id: Id, body: AssumptionAdd) -> Any:
     """Add an assumption to a case."""
-    case, given = found(cases_of(request).filter(pk=case_id)), _with_owner(request, body.sent_only())
+    case, given = case_to_change(request, case_id), _with_owner(request, body.sent_only())
     made = add_assumption(case, actor=request.user, **given)
     return ASSUMPTIONS.one(request, Assumption.objects.filter(pk=made.pk))
 
@@ -158,14 +166,14 @@ def change_assumption(request: HttpRequest, assumption_id: Id, body: AssumptionE
     changes, reason = sent_changes(body)
     rows, version = _of(request, Assumption).filter(pk=assumption_id), request.expected_version
     changes = _with_owner(request, changes)
-    edit_assumption(found(rows), actor=request.user, expected_version=version, reason=reason, **changes)
+    edit_assumption(_to_change(rows, request), actor=request.user, expected_version=version, reason=reason, **changes)
     return ASSUMPTIONS.one(request, rows)
 
 
 @routes.does("DELETE", "/assumptions/{assumption_id}", Verb.ASSUMPTION_REMOVE, None, status=204)
 def drop_assumption(request: HttpRequest, assumption_id: Id) -> Any:
     """Remove an assumption."""
-    remove_assumption(found(_of(request, Assumption).filter(pk=assumption_id)), actor=request.user)
+    remove_assumption(_to_change(_of(request, Assumption).filter(pk=assumption_id), request), actor=request.user)
 
 
 @routes.reads("/risks", "risks", RISKS.Page, is_list=True)
@@ -180,7 +188,7 @@ def risks(request: HttpRequest, query: RISKS.Asked) -> Any:
 )  # fmt: skip
 def put_risk(request: HttpRequest, case_id: Id, body: RiskAdd) -> Any:
     """Add a risk to a case."""
-    case, given = found(cases_of(request).filter(pk=case_id)), _with_owner(request, body.sent_only())
+    case, given = case_to_change(request, case_id), _with_owner(request, body.sent_only())
     made = add_risk(case, actor=request.user, **given)
     return RISKS.one(request, Risk.objects.filter(pk=made.pk))
 
@@ -193,11 +201,11 @@ def change_risk(request: HttpRequest, risk_id: Id, body: RiskEdit) -> Any:
     changes, reason = sent_changes(body)
     rows, version = _of(request, Risk).filter(pk=risk_id), request.expected_version
     changes = _with_owner(request, changes)
-    edit_risk(found(rows), actor=request.user, expected_version=version, reason=reason, **changes)
+    edit_risk(_to_change(rows, request), actor=request.user, expected_version=version, reason=reason, **changes)
     return RISKS.one(request, rows)
 
 
 @routes.does("DELETE", "/risks/{risk_id}", Verb.RISK_REMOVE, None, status=204)
 def drop_risk(request: HttpRequest, risk_id: Id) -> Any:
     """Remove a risk."""
-    remove_risk(found(_of(request, Risk).filter(pk=risk_id)), actor=request.user)
+    remove_risk(_to_change(_of(request, Risk).filter(pk=risk_id), request), actor=request.user)

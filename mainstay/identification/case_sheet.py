@@ -98,7 +98,7 @@ class CaseSheet:
     def _fields(self) -> tuple[Column, ...]:
         if not self.has_fields:
             return ()
-        name = Column("name", "Name", kind=Cell.TEXT, is_required=True, longest=160)
+        name = Column("name", "Name", kind=Cell.TEXT, longest=160)
         basis = Column("basis", "Basis of the estimate", kind=Cell.TEXT, longest=300)
         own = {"costs": _cost_columns, "benefits": self._benefit_columns, "demands": self._demand_columns}
         return (name, *own[self.kind.lines](), basis)
@@ -107,7 +107,7 @@ class CaseSheet:
         kinds = tuple(pair for pair in BenefitKind.choices if (pair[0] in MONEY_BENEFITS) == self.kind.is_money)
         unit = () if self.kind.is_money else (Column("unit", "Unit", kind=Cell.TEXT, longest=30),)
         return (
-            Column("kind", "Type", kind=Cell.CHOICE, choices=kinds, is_required=True),
+            Column("kind", "Type", kind=Cell.CHOICE, choices=kinds),
             Column("measure", "Measured by", kind=Cell.TEXT, longest=160),
             *unit,
             Column("owner_id", "Owner", kind=Cell.CHOICE, choices=self._people()),
@@ -140,13 +140,15 @@ class CaseSheet:
 
     def entries(self, entered: Entered) -> tuple[list[Entry], list[int]]:
         """The lines that were added or changed, and the ids of those that go."""
-        lines = [*entered.added, *entered.changed]
-        return [self._entry(line) for line in lines], [int(key) for key in entered.removed]
+        touched = {line.key for line in (*entered.added, *entered.changed)}
+        places = enumerate(entered.lines, 1)
+        entries = [self._entry(line, place) for place, line in places if line.key in touched]
+        return entries, [int(key) for key in entered.removed]
 
-    def _entry(self, line: Line) -> Entry:
+    def _entry(self, line: Line, place: int) -> Entry:
         amounts = {key: line.values.get(key) for key in self.frame.keys}
         line_id = None if line.kind == Origin.NEW else int(line.key)
-        fields = _fields_of(line.values, self.kind) if self.has_fields else {}
+        fields = _fields_of(line.values, self.kind, place) if self.has_fields else {}
         return Entry(line.key, line_id, fields, {self.estimate: amounts})
 
     def columns_of(self, cells: Mapping[tuple[str, str], str]) -> dict[tuple[str, str], str]:
@@ -158,7 +160,7 @@ class CaseSheet:
 def _cost_columns() -> tuple[Column, ...]:
     capital = ((NO, "Running"), (YES, "Capital"))
     return (
-        Column("cost_type", "Type", kind=Cell.CHOICE, choices=tuple(CostType.choices), is_required=True),
+        Column("cost_type", "Type", kind=Cell.CHOICE, choices=tuple(CostType.choices)),
         Column("is_capital", "Counts as", kind=Cell.CHOICE, choices=capital),
     )
 
@@ -181,15 +183,18 @@ def _field_values(row: Any, kind: SheetKind) -> dict[str, Any]:
             return values | {WHAT: _what(row)}
 
 
-def _fields_of(values: Mapping[str, Any], kind: SheetKind) -> dict[str, Any]:
-    """The values of a line as its stored fields."""
-    given = {"name": values.get("name") or "", "basis": values.get("basis") or ""}
+def _fields_of(values: Mapping[str, Any], kind: SheetKind, place: int) -> dict[str, Any]:
+    """The values of a line as its stored fields; a block of bare amounts gets names and the most general type."""
+    name = values.get("name") or f"{kind.noun.capitalize()} {place}"
+    given = {"name": name, "basis": values.get("basis") or ""}
     match kind.lines:
         case "costs":
-            return given | {"cost_type": values.get("cost_type"), "is_capital": values.get("is_capital") == YES}
+            cost_type = values.get("cost_type") or CostType.OTHER
+            return given | {"cost_type": cost_type, "is_capital": values.get("is_capital") == YES}
         case "benefits":
             owner = values.get("owner_id")
-            own = {"kind": values.get("kind"), "measure": values.get("measure") or ""}
+            usual = BenefitKind.CASHABLE if kind.is_money else BenefitKind.OTHER
+            own = {"kind": values.get("kind") or usual, "measure": values.get("measure") or ""}
             own |= {"owner_id": int(owner) if owner else None, "is_disbenefit": values.get("is_disbenefit") == YES}
             return given | own | ({} if kind.is_money else {"unit": values.get("unit") or ""})
         case _:

@@ -30,7 +30,7 @@ def load() -> bool:
 
 
 def _tell(today: date) -> None:
-    from mainstay.config.sample import cycles, facts, keeping, requests, scores, setting, strategy
+    from mainstay.config.sample import cases, cycles, facts, keeping, ranking, requests, scores, setting, strategy
     from mainstay.config.sample.biography import Biography
     from mainstay.config.sample.diary import Diary
     from mainstay.config.sample.staff import Staff
@@ -47,7 +47,9 @@ def _tell(today: date) -> None:
         Biography(one, staff, diary).write()
     cycles.enter(projects, staff, diary)
     scores.enter(staff, diary)
+    ranking.enter(staff, diary)
     strategy.enter(projects, staff, diary)
+    cases.enter(projects, staff, diary)
     requests.enter(staff, diary)
     keeping.enter(staff, diary)
     diary.play()

@@ -14,7 +14,7 @@ from mainstay.core.verbs import Verb
 from mainstay.identification.case_content import AMOUNTS, LINES
 from mainstay.identification.case_parts import require_writer
 from mainstay.identification.case_periods import Frame
-from mainstay.identification.models import BusinessCase, Option
+from mainstay.identification.models import BusinessCase, DemandLine, Option
 from mainstay.identification.models.lines import Line
 from mainstay.identification.operations.parts import bumped, next_position
 
@@ -71,6 +71,8 @@ def enter_lines(
     if len(known) + sum(1 for line in lines.values() if line.pk is None) - len(set(removed)) > MOST_LINES:
         raise ValidationError({"lines": f"An option has {MOST_LINES} lines of a kind at most."})
     _refuse_nonsense(lines, Frame.of(case).keys)
+    for line in known.values():
+        line.option = option
     return _write(case, known, list(lines.values()), set(removed))
 
 
@@ -116,6 +118,8 @@ def _wrong(key: str, line: Line, periods: set[str]) -> Iterator[tuple[tuple[str,
         line.clean()
     except ValidationError as error:
         yield from (((key, name), " ".join(told)) for name, told in error.message_dict.items())
+    if isinstance(line, DemandLine) and not (line.role_id or line.skill_id):
+        yield (key, "role"), "Choose a role or a skill."
     for name in AMOUNTS:
         yield from _wrong_amounts(key, getattr(line, name), periods)
     for period in sorted({*line.low, *line.high} & periods):
@@ -142,15 +146,10 @@ def _out_of_order(low: str | None, likely: str | None, high: str | None) -> str:
 
 
 def _write(case: BusinessCase, known: dict[int, Line], lines: list[Line], removed: set[int]) -> int:
-    changed = 0
-    for line in lines:
-        if line.pk is None:
-            changed += bool(history.create(line))
-        elif line.pk not in removed:
-            before = line.version
-            changed += history.save(line).version != before
+    new = [line for line in lines if line.pk is None]
+    changed = len(history.create_many(new))
+    changed += history.save_many([line for line in lines if line.pk in known and line.pk not in removed])
     for pk in removed & known.keys():
-        known[pk].option.case = case
         history.remove(known[pk])
         changed += 1
     if changed:

@@ -41,9 +41,12 @@ def _copy_lines(source: Option, target: Option) -> None:
         raise ValidationError({"copy_of": "That option is not one of this case."})
     for model, fields in LINES.values():
         lines = model.objects.filter(option=source).order_by("position", "pk")
-        for line in lines:
-            values = {name: getattr(line, name) for name in fields}
-            history.create(model(option=target, position=line.position, **values))
+        history.create_many(
+            [
+                model(option=target, position=line.position, **{name: getattr(line, name) for name in fields})
+                for line in lines
+            ]
+        )
 
 
 @operation(Verb.OPTION_EDIT)
