@@ -11,6 +11,7 @@ from django.utils import timezone
 from mainstay.core.models import Event
 from mainstay.core.system import MAINSTAY
 from mainstay.strategy.models import Bucket, Cause, CheckIn, Contribution, Goal, Impact, Placement
+from mainstay.strategy.operations.drivers import create_department
 from mainstay.strategy.operations.goals import create_goal, edit_goal
 from mainstay.strategy.operations.results import record_check_in
 
@@ -66,6 +67,40 @@ def test_a_stale_edit_keeps_what_was_typed_and_shows_what_changed(reader, golden
     assert Goal.objects.get(pk=golden.leaks.pk).name == "Leak less"
     assert reader.post(reverse("goal_edit", args=[golden.leaks.code]), sent | {"version": 3}).status_code == 302
     assert Goal.objects.get(pk=golden.leaks.pk).name == "Mine"
+
+
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [
+        ("key_result_edit", {"name": "Water lost"}),
+        ("driver", {"name": "Fewer leaks", "statement_low": "A little less", "is_active": "on"}),
+        ("department", {"name": "Water operations", "is_active": "on"}),
+    ],
+)
+def test_every_edit_page_saves_what_it_showed(reader, golden, drivers, name, changes):
+    department = create_department(None, actor=MAINSTAY, name="Operations")
+    rows = {"key_result_edit": golden.result, "driver": drivers[0], "department": department}
+    key = drivers[0].code if name == "driver" else rows[name].pk
+    address = reverse(name, args=[key])
+    shown = text_of(reader.get(address))
+    assert f'name="version" value="{rows[name].version}"' in shown
+    numbers = {"kind": "result", "start_value": "20", "target_value": "10", "due_date": "2027-01-01", "weight": "1"}
+    sent = {"version": rows[name].version} | (numbers if name == "key_result_edit" else {"code": key}) | changes
+    assert reader.post(address, sent).status_code == 302
+    assert type(rows[name]).objects.get(pk=rows[name].pk).name == changes["name"]
+
+
+def test_the_targets_of_a_classification_are_changed_in_the_page(reader, golden, kinds):
+    address = reverse("classification", args=["RGT"])
+    shown = reader.get(address)
+    rows = shown.context["buckets"].initial_forms
+    sent = {f"buckets-{place}-{name}": row.initial[name] for place, row in enumerate(rows) for name in row.initial}
+    sent |= {"buckets-TOTAL_FORMS": 3, "buckets-INITIAL_FORMS": 3, "version": kinds.version, "name": "Mix"}
+    refused = reader.post(address, sent | {"buckets-0-target_share": "60"})
+    assert (refused.status_code, "add up to 110%" in text_of(refused)) == (422, True)
+    shares = {"buckets-0-target_share": "60", "buckets-1-target_share": "20", "is_active": "on"}
+    assert reader.post(address, sent | shares).status_code == 302
+    assert list(Bucket.objects.values_list("target_share", flat=True)) == [60, 20, 20]
 
 
 def test_the_effect_of_weights_is_shown_and_nothing_is_published(reader, golden):

@@ -79,11 +79,12 @@ class WeightsForm(forms.Form):
     def __init__(self, rows: Iterable[Any], *args: Any, **keywords: Any) -> None:
         super().__init__(*args, **keywords)
         self.rows = list(rows)
+        bounds = {"min_value": 0, "max_value": 100, "decimal_places": 2, "max_digits": 5}
         for row in self.rows:
-            self.fields[f"weight-{row.pk}"] = forms.DecimalField(
-                label=row.name, min_value=0, max_value=100, decimal_places=2, max_digits=5,
-                initial=row.weight.normalize().__format__("f"), widget=forms.NumberInput(attrs={"step": "any"}),
-            )  # fmt: skip
+            widget = forms.NumberInput(attrs={"step": "any", "class": "form-control"})
+            initial = f"{row.weight.normalize():f}"
+            field = forms.DecimalField(label=row.name, initial=initial, widget=widget, **bounds)
+            self.fields[f"weight-{row.pk}"] = field
 
     @property
     def lines(self) -> list[tuple[Any, forms.BoundField]]:

@@ -47,7 +47,7 @@ class GoalEditForm(GoalForm):
     """A goal that is there."""
 
     class Meta(GoalForm.Meta):
-        fields = (*GoalForm.Meta.fields, "is_closed")
+        fields = (*(name for name in GoalForm.Meta.fields if name != "code"), "is_closed")
         help_texts = {"is_closed": "A closed goal stays on record; nothing is measured by it any more."}
 
 

@@ -78,7 +78,7 @@ def goal_edit(request: HttpRequest, code: str) -> HttpResponse:
     removal = reverse("goal_removal", args=[code])
     question = f"Remove {row}? A goal that was pursued is better closed."
     page = {"title": f"Edit {row}", "row": row, "removal": removal, "question": question}
-    return edited(request, form, act, back=reverse("goal", args=[form.instance.code or code]), **page)
+    return edited(request, form, act, back=reverse("goal", args=[code]), **page)
 
 
 @login_required

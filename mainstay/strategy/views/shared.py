@@ -74,7 +74,7 @@ def edited(
     """Save and go back; or show the form as typed, with its errors or with what somebody else changed meanwhile."""
     page = {"form": form, "title": title, "back": back, "verb": "Save"} | more
     if request.method != "POST":
-        page["version"] = getattr(more.get("row"), "version", None)
+        page["version"] = getattr(row, "version", None)
         return render(request, "strategy/form.html", page)
     page["version"] = request.POST.get("version", "")
     try:
