@@ -45,13 +45,13 @@ def test_every_stage_of_life_is_there(northmoor):
         "active": 19,
         "candidate": 18,
         "closed": 12,
-        "under_evaluation": 6,
-        "proposed": 5,
-        "rejected": 3,
+        "under_evaluation": 9,
+        "proposed": 11,
+        "rejected": 6,
         "on_hold": 2,
         "closing": 2,
         "authorised": 2,
-        "cancelled": 2,
+        "cancelled": 3,
     }
 
 

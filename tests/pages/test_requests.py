@@ -153,7 +153,7 @@ def test_the_office_merges_two_near_duplicates_and_keeps_both_histories(
     assert f"Merged into this one: {second.code}" in survivor
     assert "Call centre" in survivor
     page.click(f"summary >> text={second.code}")
-    page.locator("text=It goes on in").wait_for()
+    page.locator(".note", has_text="It goes on in").wait_for()
     assert first.code in page.inner_text("main")
 
 
