@@ -88,6 +88,7 @@ def test_rates_far_from_the_usual_are_found() -> None:
     assert irr([-1, 1e6]).tolist() == pytest.approx([999_999.0], rel=1e-9)
     assert irr([-1e6, 1]).tolist() == pytest.approx([-0.999999], rel=1e-12)
     assert irr([-100] + [0] * 39 + [100]).round(12).tolist() == [0.0]
+    assert (1 + irr([0] * 38 + [-1e9, -1e9, 1])).tolist() == pytest.approx([1e-9], rel=1e-6)
     assert irr([0, 0, -100, 110, 0, 0]).round(12).tolist() == [0.1]
 
 

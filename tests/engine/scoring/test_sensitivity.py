@@ -169,6 +169,18 @@ def test_who_rises_above_a_project_takes_money_from_it() -> None:
     assert (found.overtaken[0, 0], found.overtaking[0, 0]) == (3, 2)
 
 
+def test_who_falls_back_again_gives_the_money_back() -> None:
+    # The first passes the second between 1/3 and 0.6, and the third from 0.8 on; never both, and one is not enough.
+    table = score_table([[10, 100, 70], [20, 100, np.nan], [6.25, 100, 100]], [1, 2, 2])
+    cut = within_budget([15, 10, 10], 20)
+    assert above_the_line(table, cut).tolist() == [False, True, True]
+    found = sensitivity(table, cut).selection
+    assert found is not None
+    assert (found.high[0], found.overtaking[0, 1]) == (1.0, -1)
+    assert above_the_line(_with_share(table, 0, 0.5), cut).tolist() == [False, True, True]
+    assert above_the_line(_with_share(table, 0, 0.9), cut).tolist() == [False, True, True]
+
+
 def test_a_large_table_agrees_with_looking_at_every_pair() -> None:
     random = np.random.default_rng(5)
     points = np.round(random.uniform(0, 100, (120, 4)), 3)
