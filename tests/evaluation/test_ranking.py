@@ -221,14 +221,15 @@ def test_value_for_effort_ranks_by_the_fields_that_were_mapped(world, model):
     listed = Listed(world.portfolio_manager, model, asked)
     told = [(line.project.code, line.values["value_effort"]) for line in listed.lines]
     assert told == [
-        ("ALFA", 0.9),
-        ("BRAVO", 0.4),
-        ("CHARLIE", 0.266667),
-        ("DELTA", 0.15),
-        ("PUMPS", 0.000058),
-        ("METERS", 0.00005),
+        ("ALFA", 900_000.0),
+        ("BRAVO", 400_000.0),
+        ("CHARLIE", 266_666.666667),
+        ("DELTA", 150_000.0),
+        ("PUMPS", 58.333333),
+        ("METERS", 50.0),
     ]
     assert [one.project.code for one in listed.left] == ["ECHO"]
+    assert (listed.columns[0].label, listed.columns[0].unit) == ("Value for effort", "for GBP 1m")
     assert listed.rank.move_url == ""
 
 

@@ -13,9 +13,9 @@ from mainstay.portfolio.models import Project
 MOVED = -12
 # Day after the last scoring, who moves, from which place by score, to which place, and why.
 MOVES = (
-    (0, "amara", 14, 6, "The river authority expects a start before the bathing season."),
-    (1, "priya", 4, 9, "The supplier cannot deliver before next autumn; others can begin now."),
-    (3, "amara", 22, 12, "Shares its crews with the works next door, so both cost less together."),
+    (0, "amara", 14, 6, "the river authority expects a start before the bathing season"),
+    (1, "priya", 4, 9, "the supplier cannot deliver before next autumn and others can begin now"),
+    (3, "amara", 22, 12, "it shares its crews with the works next door, so both cost less together"),
 )
 
 

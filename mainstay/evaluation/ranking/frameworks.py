@@ -82,6 +82,7 @@ FRAMEWORKS = (
 )
 BY_KEY = {framework.key: framework for framework in FRAMEWORKS}
 MOSCOW = "moscow"
+MILLION = 1_000_000.0
 MOSCOW_MEANING = "Must, should, could, won't, from a field in which people choose; the score orders each class."
 CLASSES = {
     "must": engine.Moscow.MUST,
@@ -123,7 +124,10 @@ def unmapped(framework: Framework, chosen: Mapping[str, Measure | None]) -> list
 def computed(
     framework: Framework, chosen: Mapping[str, Measure | None], measures: Measures, projects: Sequence[Any]
 ) -> dict[int, float | None]:
-    """What the framework says of each project; None where a part is missing or the divisor is not positive."""
+    """What the framework says of each project; None where a part is missing or the divisor is not positive.
+
+    Points divided by money are points for each million.
+    """
     columns = {}
     for part in framework.parts:
         values = measures.read(chosen[part.key], projects)
@@ -132,11 +136,17 @@ def computed(
     known &= columns[framework.divisor] > 0
     found = np.full(len(projects), np.nan)
     if known.any():
-        found[known] = framework.compute(*(column[known] for column in columns.values()))
+        found[known] = framework.compute(*(column[known] for column in columns.values())) * scale(framework, chosen)
     return {
         project.row_id: None if math.isnan(value) else round(float(value), 6)
         for project, value in zip(projects, found, strict=True)
     }
+
+
+def scale(framework: Framework, chosen: Mapping[str, Measure | None]) -> float:
+    """By how much the outcome is multiplied: points for money are told for each million."""
+    money = {key for key, measure in chosen.items() if measure is not None and measure.is_money}
+    return MILLION if money == {framework.divisor} else 1.0
 
 
 def moscow_classes(projects: Sequence[Any], field: str) -> dict[int, engine.Moscow | None]:

@@ -22,6 +22,7 @@ from mainstay.evaluation.ranking.frameworks import (
     moscow_classes,
     moscow_field,
     moscow_order,
+    scale,
     unmapped,
 )
 from mainstay.evaluation.ranking.measures import POINTS, SCORE, Measure, Measures
@@ -30,7 +31,8 @@ from mainstay.evaluation.ranking.standing import IN_PLAY, Standing
 from mainstay.portfolio.models import Phase
 
 TEXTS = {"stage": "Stage", "theme": "Theme", "by_score": "Place by score"}
-USUAL = ("stage", SCORE, "cost", "benefit", "case.demand")
+DEMAND = "case.demand"
+USUAL = ("stage", SCORE, "cost", "benefit", DEMAND)
 NAME = "ranking"
 WHOLE_UNITS = frozenset({"person-days", "days"})
 
@@ -160,7 +162,7 @@ class Listed:
     @property
     def moved(self) -> int:
         """How many stand where somebody put them."""
-        return sum(line.placed.override is not None for line in self.lines)
+        return sum(line.placed.override is not None for line in self.lines) if self.is_by_score else 0
 
     @property
     def finding(self) -> str:
@@ -195,7 +197,7 @@ class Listed:
 
     @cached_property
     def _keys(self) -> list[str]:
-        chosen = self.asked.columns or tuple(key for key in USUAL if key != "case.demand" or self._has_demand)
+        chosen = self.asked.columns or tuple(key for key in USUAL if key != DEMAND or self._has_demand)
         needed = [self.limit.key] if self.limit else []
         own = [] if self.is_by_score or self.problem else [self.asked.by]
         overall = ["overall"] if self.asked.stage and self.is_by_score else []
@@ -205,7 +207,7 @@ class Listed:
 
     @property
     def _has_demand(self) -> bool:
-        measure = self.measures.known.get("case.demand")
+        measure = self.measures.known.get(DEMAND)
         rows = list(self.projects.values())
         return measure is not None and any(self.measures.read(measure, rows).values())
 
@@ -229,9 +231,12 @@ class Listed:
         if key in {"by_score", "overall"}:
             return RankColumn(key, TEXTS.get(key, "Place of all"), is_totalled=False)
         if key in BY_KEY:
-            return RankColumn(key, BY_KEY[key].label, places=2, is_totalled=False)
+            unit = f"for {self.currency} 1m" if scale(BY_KEY[key], self.mapping) > 1 else ""
+            return RankColumn(key, BY_KEY[key].label, unit, places=2, is_totalled=False)
         one = self.measures.known[key]
         places = 0 if one.is_money or one.unit in WHOLE_UNITS or key == "risk" else 1
+        if key == DEMAND:
+            return RankColumn(key, "Person-days", places=0)
         unit = "" if key == SCORE or key.startswith(POINTS) else one.unit
         return RankColumn(key, one.label, unit, one.kind, places, one.adds_up)
 

@@ -77,6 +77,11 @@ class Matrix:
         """What may colour the projects."""
         return GROUPS | {CUSTOM + key: label for key, label in choice_fields().items()}
 
+    @property
+    def group_label(self) -> str:
+        """What the colour says."""
+        return self.groups[self.question.group]
+
     @cached_property
     def presets(self) -> list[tuple[str, str, str]]:
         """Usual matrices: name, x and y."""
@@ -117,7 +122,7 @@ class Matrix:
             for spot in self.spots
         ]
         size = _axis(self.size) if self.size else None
-        return chart.matrix(points, _axis(self.x), _axis(self.y), size=size, group=self.groups[self.question.group])
+        return chart.matrix(points, _axis(self.x), _axis(self.y), size=size, group=self.group_label)
 
     @property
     def counts(self) -> Mapping[str, int]:

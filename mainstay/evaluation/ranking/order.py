@@ -17,7 +17,6 @@ class Scored:
     mandatory_reason: str = ""
     obstacles: tuple[str, ...] = ()
     edition: int = 1
-    project_version: int = 1
 
     @property
     def is_mandatory(self) -> bool:

@@ -160,14 +160,18 @@ class Firmness:
         return replace(figure, title=self._tornado_title(project, swings, found.rank[:, :, row]))
 
     def flips(self, row: int) -> list[str]:
-        """In sentences, what each weight alone would have to be for a project to cross the line."""
+        """In sentences, at which share of each weight alone a project crosses the line; the nearest first."""
         found = engine.flip(self.table, row, sum(self.is_in))
-        return [
-            sentence
-            for place, criterion in enumerate(self.criteria)
-            for share in (found.low[place], found.high[place])
-            if (sentence := self._flip(row, criterion.label, float(self.table.weights[place]), float(share)))
+        ends = [
+            (float(share) - float(now), criterion.label, float(share))
+            for criterion, now, low, high in zip(
+                self.criteria, self.table.weights, found.low, found.high, strict=True
+            )
+            for share in (low, high)
+            if not math.isnan(share)
         ]
+        ends.sort(key=lambda end: round(abs(end[0]), SIX))
+        return [self._flip(row, *end) for end in ends]
 
     @property
     def near_the_line(self) -> list[tuple[Any, bool, list[str]]]:
@@ -193,12 +197,10 @@ class Firmness:
             return ""
         return f"{when} {self.projects[int(overtaking)].name} overtakes {self.projects[int(overtaken)].name}."
 
-    def _flip(self, row: int, label: str, now: float, share: float) -> str:
-        if math.isnan(share):
-            return ""
+    def _flip(self, row: int, change: float, label: str, share: float) -> str:
         does = "falls below the line" if self.is_in[row] else "comes above the line"
-        change = words.signed(100 * (share - now), 1)
-        return f"{self.projects[row].name} {does} with {label} at {words.percent(share, 1)} ({change} points)."
+        told = words.signed(100 * change, 1)
+        return f"{self.projects[row].name} {does} with {label} at {words.percent(share, 1)} ({told} points)."
 
     def _tornado_title(self, project: Any, swings: Sequence[Swing], ranks: Any) -> str:
         widest = max(swings, key=lambda swing: swing.size)

@@ -47,12 +47,10 @@ class Standing:
 
     @property
     def outdated(self) -> int:
-        """How many scores are of another edition, or older than their project."""
+        """How many scores are of another edition than the one in force."""
         edition = edition_in_force(self.model)
-        rows = (self.order.placed, self.order.without)
-        shown = [*(one.scored for one in rows[0]), *rows[1]]
-        now = self._in_play
-        return sum(one.edition != edition or one.project_version != now[one.project_id] for one in shown)
+        placed = sum(one.scored.edition != edition for one in self.order.placed)
+        return placed + sum(one.edition != edition for one in self.order.without)
 
     @cached_property
     def _moves(self) -> list[RankOverride]:
@@ -60,11 +58,11 @@ class Standing:
         return list(rows.select_related("project", "moved_by").order_by("position", "moved_at"))
 
     @cached_property
-    def _in_play(self) -> dict[int, int]:
-        """The version of every scored project that is neither finished nor dropped."""
+    def _in_play(self) -> frozenset[int]:
+        """Every scored project that is neither finished nor dropped."""
         scored = Score.objects.as_of(self.as_of).filter(model_id=self.model.row_id).values("project_id")
         rows = Project.objects.as_of(self.as_of).filter(**{f"{self.key}__in": scored}, stage__phase__in=IN_PLAY)
-        return dict(rows.order_by().values_list(self.key, "version"))
+        return frozenset(rows.order_by().values_list(self.key, flat=True))
 
     @cached_property
     def _seen(self) -> frozenset[int]:
@@ -74,17 +72,9 @@ class Standing:
     @cached_property
     def _scores(self) -> list[Scored]:
         rows = Score.objects.as_of(self.as_of).filter(model_id=self.model.row_id).order_by()
-        names = (
-            "project_id",
-            "project__code",
-            "total",
-            "mandatory_reason",
-            "obstacles",
-            "edition",
-            "project_version",
-        )
+        names = ("project_id", "project__code", "total", "mandatory_reason", "obstacles", "edition")
         return [
-            Scored(pk, code, total, reason or "", tuple(obstacles or ()), edition, version)
-            for pk, code, total, reason, obstacles, edition, version in rows.values_list(*names)
+            Scored(pk, code, total, reason or "", tuple(obstacles or ()), edition)
+            for pk, code, total, reason, obstacles, edition in rows.values_list(*names)
             if pk in self._in_play
         ]

@@ -36,6 +36,7 @@ def sensitivity(request: HttpRequest) -> HttpResponse:
         return render(request, "evaluation/sensitivity.html", {"models": models})
     firm = _firmness(request, model)
     context = {"models": models, "model": model, "firm": firm, "limits": _limits(firm)}
+    context["limited"] = firm.limit.key if firm.limit else "cost"
     if len(firm.projects) > 1 and firm.criteria:
         context |= _picture(request, firm)
     return render(request, "evaluation/sensitivity.html", context)
