@@ -127,7 +127,7 @@ def _spec(noun: str, unit: str, compact: bool, cumulative: bool) -> Spec:
         color=colour,
         order=alt.Order("rank", type="quantitative"),
     )
-    zero = rows.mark_rule(color=parts.named("quiet")).encode(y=alt.YDatum(0))
+    zero = rows.mark_rule(color=parts.named("quiet"), aria=False).encode(y=alt.YDatum(0))
     return parts.finish(alt.layer(columns, zero, *(_line(x) if cumulative else ())), 280)
 
 

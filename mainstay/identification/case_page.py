@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -172,10 +173,12 @@ class CasePage:
     @property
     def assumptions(self) -> list[dict[str, Any]]:
         """The assumptions with owner and state in words."""
-        return [
-            row | {"owner": self.people.get(row["owner_id"], ""), "state": str(Belief(row["belief"]).label)}
-            for row in self.content["assumptions"]
-        ]
+        return [self._assumed(row) for row in self.content["assumptions"]]
+
+    def _assumed(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        day = date.fromisoformat(row["check_by"]) if row["check_by"] else None
+        owner, state = self.people.get(row["owner_id"], ""), str(Belief(row["belief"]).label)
+        return {**row, "owner": owner, "state": state, "check_day": day}
 
     @cached_property
     def weighed(self) -> list[Weighed]:

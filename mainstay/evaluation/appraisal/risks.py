@@ -16,7 +16,7 @@ from mainstay.identification.case_risks import Exposure, Weighed, cells
 from mainstay.identification.models import BusinessCase, Response, Risk
 from mainstay.portfolio.queries.reading import Reading
 
-MOST_SHOWN = 100
+MOST_SHOWN = 30
 
 
 @dataclass(frozen=True)
