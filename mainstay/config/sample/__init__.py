@@ -30,7 +30,18 @@ def load() -> bool:
 
 
 def _tell(today: date) -> None:
-    from mainstay.config.sample import cases, cycles, facts, keeping, ranking, requests, scores, setting, strategy
+    from mainstay.config.sample import (
+        cases,
+        cycles,
+        facts,
+        judging,
+        keeping,
+        ranking,
+        requests,
+        scores,
+        setting,
+        strategy,
+    )
     from mainstay.config.sample.biography import Biography
     from mainstay.config.sample.diary import Diary
     from mainstay.config.sample.staff import Staff
@@ -51,6 +62,7 @@ def _tell(today: date) -> None:
     strategy.enter(projects, staff, diary)
     cases.enter(projects, staff, diary)
     requests.enter(staff, diary)
+    judging.enter(projects, staff, diary)
     keeping.enter(staff, diary)
     diary.play()
 

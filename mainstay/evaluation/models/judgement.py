@@ -71,7 +71,7 @@ class RecusalQuerySet(RowQuerySet):
 
     def visible_to(self, user: Any, verb: Verb = Verb.SEE_REGISTER) -> Self:
         """One's own, and those where one may see judgements."""
-        return own_or_told(self, user, Q(evaluator__person_id=user.pk), Q())
+        return own_or_told(self, user, Q(evaluator__person_id=user.pk), Q(item__isnull=False))
 
 
 @versioned
