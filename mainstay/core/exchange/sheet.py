@@ -64,7 +64,7 @@ class Sheet(ABC):
     def list_url(self, target: Any) -> str:
         """The page that shows what was imported."""
 
-    def follow(self, rows: Sequence[Any], actor: Any) -> None:
+    def follow(self, rows: Sequence[Any], actor: Any) -> None:  # noqa: B027  (most nouns have nothing to follow)
         """What has to happen with new rows in the same breath, before anybody sees them."""
 
     def absent_fields(self, fields: Sequence[NewField]) -> list[NewField]:

@@ -11,8 +11,8 @@ from mainstay.core.verbs import Verb
 from mainstay.identification import notices
 from mainstay.identification.clock import stop
 from mainstay.identification.models import Merger, NoteKind, Request, State, Unlike
+from mainstay.identification.operations.register import leave_register
 from mainstay.identification.operations.requests import write_note
-from mainstay.identification.register import leave_register
 from mainstay.portfolio.models import Phase, Project
 
 MERGEABLE = (*Request.OPEN, State.RETURNED)

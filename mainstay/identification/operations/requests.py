@@ -19,7 +19,7 @@ from mainstay.identification.forms import kept_answers
 from mainstay.identification.forms.definition import Stage
 from mainstay.identification.models import FormEdition, Note, NoteKind, Request, State
 from mainstay.identification.operations.forms import newest_edition
-from mainstay.identification.register import enter_register, leave_register
+from mainstay.identification.operations.register import enter_register, leave_register
 from mainstay.portfolio.models import Portfolio
 from mainstay.portfolio.operations.tree import next_code
 

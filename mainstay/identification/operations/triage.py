@@ -18,8 +18,8 @@ from mainstay.identification.clock import stop
 from mainstay.identification.completeness import completeness_of
 from mainstay.identification.forms.definition import Stage
 from mainstay.identification.models import NoteKind, Request, State
+from mainstay.identification.operations.register import leave_register, start_evaluation
 from mainstay.identification.operations.requests import write_note
-from mainstay.identification.register import leave_register, start_evaluation
 
 BULK = {"assign": "Assign", "return": "Return", "accept": "Accept"}
 
