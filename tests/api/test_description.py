@@ -52,7 +52,7 @@ def test_every_verb_is_one_endpoint_and_every_other_endpoint_reads():
 
 def test_what_reads_is_a_get_unless_it_works_something_out():
     others = {name for name, (method, *_) in OPERATIONS.items() if name.startswith("see.") and method != "GET"}
-    assert others == {"see.plan.solution", "see.import.check"}
+    assert others == {"see.plan.solution", "see.import.check", "see.request.alike"}
 
 
 def test_the_committed_description_is_current(checkout):
