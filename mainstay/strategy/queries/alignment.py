@@ -118,9 +118,12 @@ class Alignment:
         for node in self.strategy.open:
             yield from ((node, share) for share in node.shares if self._is_promised(share))
 
+    @cached_property
+    def _promising(self) -> frozenset[str]:
+        return frozenset({*PROMISED, *self.work.phases})
+
     def _is_promised(self, share: Share) -> bool:
-        phases = {*PROMISED, *self.work.phases}
-        return any(self.work.behind[pk].phase in phases for pk in self.work.ids_behind(share))
+        return any(self.work.behind[pk].phase in self._promising for pk in self.work.ids_behind(share))
 
     def planned_of(self, node: Node) -> Decimal:
         """What the work seen gives to one goal, from 0 to 1 of the goal."""

@@ -14,7 +14,7 @@ from mainstay.portfolio.queries.figures import Totals
 from mainstay.strategy.models import CheckIn, Contribution, Goal, GoalKind, KeyResult
 from mainstay.strategy.models.standing import WHOLE
 from mainstay.strategy.queries.progress import NOTHING, ONE, Measured, Point, clipped, mean
-from mainstay.strategy.queries.work import USUAL, Share, Work, totals_of
+from mainstay.strategy.queries.work import USUAL, Behind, Share, Work, totals_of
 
 
 @dataclass
@@ -34,9 +34,15 @@ class Node:
     """What a share of the whole goal is worth to the whole strategy, from 0 to 1."""
     work: set[int] = field(default_factory=set)
     """The projects behind it and behind the goals below it."""
-    totals: Totals = field(default_factory=Totals)
+    behind: Mapping[int, Behind] = field(default_factory=dict)
+    """Every contributing project by id."""
     is_served: bool = False
     """Whether work that counts contributes to it directly."""
+
+    @cached_property
+    def totals(self) -> Totals:
+        """Count and cost of the projects behind it, each once."""
+        return totals_of(self.behind[pk] for pk in self.work)
 
     @cached_property
     def progress(self) -> Decimal | None:
@@ -148,7 +154,7 @@ class Strategy:
         for child in node.children:
             self._gather(child)
             node.work |= child.work
-        node.totals = totals_of(self.work.behind[pk] for pk in node.work)
+        node.behind = self.work.behind
 
     @property
     def nodes(self) -> list[Node]:

@@ -1,11 +1,11 @@
 """Which projects count: committed ones, or proposals too; and which of them contribute to goals."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
@@ -24,8 +24,7 @@ COUNTED: dict[str, tuple[str, tuple[str, ...]]] = {
 USUAL = "committed"
 
 
-@dataclass(frozen=True)
-class Behind:
+class Behind(NamedTuple):
     """A project that contributes to a goal."""
 
     pk: int
@@ -37,8 +36,7 @@ class Behind:
     cost: Decimal | None
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(NamedTuple):
     """What one piece of work gives to a goal."""
 
     goal_id: int
@@ -138,11 +136,18 @@ class Work:
         return self.behind[project_id].phase in self.phases
 
 
-def totals_of(rows: Any) -> Totals:
+def totals_of(rows: Iterable[Behind]) -> Totals:
     """Count and cost of projects, each given once, by currency."""
-    whole = Totals()
+    parts: dict[str, list[Any]] = {}
     for row in rows:
-        whole.add(1, row.currency, row.cost, 0 if row.cost is None else 1)
+        part = parts.setdefault(row.currency, [0, Decimal(0), 0])
+        part[0] += 1
+        if row.cost is not None:
+            part[1] += row.cost
+            part[2] += 1
+    whole = Totals()
+    for currency, (count, cost, given) in parts.items():
+        whole.add(count, currency, cost, given)
     return whole
 
 
