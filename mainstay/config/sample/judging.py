@@ -41,9 +41,15 @@ WHY = {
     ("nadia.kowalska", 2): "I find no word of it in the energy plan.",
     ("samuel", 6): "Half of the benefits are counted in another programme already.",
 }
+# The answers to the pairs of the four criteria in this order: 1-2, 2-3, 3-4, 1-3, 2-4, 1-4.
+PLACES = ((0, 1), (1, 2), (2, 3), (0, 2), (1, 3), (0, 3))
 PAIRS = {
-    2: {"edward": (2.0, 3.0, 3.0), "helen": (1.0, 3.0, 2.0), "samuel": (1 / 2, 3.0, 3.0)},
-    3: {"helen": (3.0, 3.0, 6.0), "samuel": (1.0, 1 / 3)},
+    2: {
+        "edward": (3.0, 3.0, 1 / 3, 6.0, 1.0, 3.0),
+        "helen": (1.0, 3.0, 1 / 3, 3.0, 1.0, 1.0),
+        "samuel": (1 / 3, 3.0, 1.0, 1.0, 3.0, 1.0),
+    },
+    3: {"helen": (3.0, 3.0, 1 / 3, 6.0, 1.0, 3.0), "samuel": (1.0, 1 / 3)},
 }
 
 
@@ -156,7 +162,7 @@ def _open_session(number: int, staff: Staff, diary: Diary) -> None:
 def _answer(number: int, staff: Staff, diary: Diary) -> None:
     session = PairwiseSession.objects.get(name=_session_name(number, diary))
     keys = session.keys
-    pairs = [(keys[0], keys[1]), (keys[1], keys[2]), (keys[0], keys[3]), (keys[0], keys[2])]
+    pairs = [(keys[left], keys[right]) for left, right in PLACES]
     for username, ratios in PAIRS[number].items():
         participant = session.participants.get(person__username=username)
         for (left, right), ratio in zip(pairs, ratios, strict=False):

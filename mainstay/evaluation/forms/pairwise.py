@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from mainstay.core.models import Person
-from mainstay.evaluation.forms.rounds import PeopleField
+from mainstay.evaluation.forms.rounds import CHOICES, PeopleField
 from mainstay.evaluation.forms.score_models import cycles_of
 from mainstay.evaluation.models import Together
 from mainstay.evaluation.sessions import likely_participants
@@ -29,7 +29,7 @@ class SessionForm(forms.Form):
     participants = PeopleField(
         Person.objects.none(),
         label="Participants",
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs=CHOICES),
         help_text="Everybody who may compare here: executives, board members and evaluators.",
     )
 

@@ -13,7 +13,7 @@ from mainstay.evaluation.rounds import likely_evaluators
 from mainstay.governance.models import Cycle
 from mainstay.portfolio.models import Phase, Project
 
-MOST_OFFERED = 500
+CHOICES = {"class": "choices"}
 
 
 class PeopleField(forms.ModelMultipleChoiceField):
@@ -55,7 +55,7 @@ class RoundForm(forms.Form):
     evaluators = PeopleField(
         Person.objects.none(),
         label="Evaluators",
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs=CHOICES),
         help_text="Who may not judge some of the projects yet is let in as an evaluator of just these.",
     )
 
@@ -71,7 +71,9 @@ class RoundForm(forms.Form):
 class NewRoundForm(RoundForm):
     """A new round also says which projects it is about."""
 
-    projects = ProjectsField(Project.objects.none(), label="Projects to judge", widget=forms.CheckboxSelectMultiple)
+    projects = ProjectsField(
+        Project.objects.none(), label="Projects to judge", widget=forms.CheckboxSelectMultiple(attrs=CHOICES)
+    )
     cycle = forms.ModelChoiceField(
         Cycle.objects.none(), required=False, label="Planning cycle", empty_label="None in particular"
     )
