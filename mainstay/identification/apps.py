@@ -25,6 +25,8 @@ class IdentifyRoom(AppConfig):
             risks,
             triage,
         )
+        from mainstay.identification.sheets.case_lines import BenefitSheet, CostSheet, DemandSheet
+        from mainstay.identification.sheets.cases import AssumptionSheet, CaseSheet, RiskSheet
         from mainstay.identification.sheets.requests import RequestSheet
         from mainstay.portfolio.sections import add_section
 
@@ -33,4 +35,14 @@ class IdentifyRoom(AppConfig):
         add_entry("Identify", "Triage", "triage", "list", Verb.SEE_REQUESTS)
         add_entry("Identify", "Look-alikes", "duplicates", "copy", Verb.DUPLICATE_DISMISS)
         add_entry("Administration", "Request forms", "request_forms", "edit", Verb.FORM_CREATE)
-        register(RequestSheet())
+        sheets = (
+            RequestSheet(),
+            CaseSheet(),
+            CostSheet(),
+            BenefitSheet(),
+            DemandSheet(),
+            RiskSheet(),
+            AssumptionSheet(),
+        )
+        for sheet in sheets:
+            register(sheet)

@@ -74,6 +74,11 @@ class Row(models.Model):
         return None
 
     @property
+    def whole(self) -> "Row | None":
+        """The row this one is a part of, which counts one version up with it; None: it stands for itself."""
+        return None
+
+    @property
     def row_id(self) -> int:
         """The same name for the id on today's rows and on kept versions."""
         return self.pk

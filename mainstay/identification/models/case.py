@@ -123,6 +123,10 @@ class OfCase(Row):
     def scope(self) -> Any:
         return self.case.scope
 
+    @property
+    def whole(self) -> Any:
+        return self.case
+
 
 class OptionKind(models.TextChoices):
     """What an option stands for."""

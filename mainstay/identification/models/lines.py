@@ -1,8 +1,10 @@
 """The lines of a business case: what an option costs, brings and needs, period by period."""
 
+from decimal import Decimal
 from typing import Any, Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -75,9 +77,22 @@ class Line(Row):
     def __str__(self) -> str:
         return f"{str(self._meta.verbose_name).capitalize()} of {self.option.case.of}"
 
+    def clean(self) -> None:
+        """A range lies around its likely amount, period by period."""
+        for name, sign in (("low", 1), ("high", -1)):
+            for period, text in getattr(self, name).items():
+                if period not in self.likely:
+                    raise ValidationError({name: f"The {name} amount of {period} has no likely one."})
+                if sign * (Decimal(text) - Decimal(self.likely[period])) > 0:
+                    raise ValidationError({name: f"The {name} amount of {period} lies beyond the likely one."})
+
     @property
     def scope(self) -> Any:
         return self.option.case.scope
+
+    @property
+    def whole(self) -> Any:
+        return self.option.case
 
 
 @versioned
@@ -145,3 +160,8 @@ class DemandLine(Line):
                 condition=Q(role__isnull=False) | Q(skill__isnull=False), name="demand_of_something"
             )
         ]
+
+    def clean(self) -> None:
+        super().clean()
+        if not (self.role_id or self.skill_id):
+            raise ValidationError({"role": "Choose a role or a skill."})

@@ -87,10 +87,12 @@ def _move_lines(case: BusinessCase, move: Move, drops_amounts: bool) -> None:
     lost = 0
     for line in all_lines(case):
         is_sum = getattr(line, "is_money", True)
-        for name in ("likely", "low", "high"):
-            moved = move.amounts(getattr(line, name), is_sum=is_sum)
+        # Where a range is given for some periods only, the likely amount is the range of the others.
+        ranges = {name: {**line.likely, **given} for name in ("low", "high") if (given := getattr(line, name))}
+        for name, amounts in {"likely": line.likely, **ranges}.items():
+            moved = move.amounts(amounts, is_sum=is_sum)
             setattr(line, name, moved.amounts)
-            lost += moved.lost
+            lost += moved.lost if name == "likely" else 0
         history.save(line)
     if lost and not drops_amounts:
         amounts = "1 amount lies" if lost == 1 else f"{lost} amounts lie"

@@ -115,7 +115,6 @@ def _refuse_nonsense(lines: Mapping[str, Line], periods: list[str]) -> None:
 def _wrong(key: str, line: Line, periods: set[str]) -> Iterator[tuple[tuple[str, str], str]]:
     try:
         line.clean_fields(exclude=["option", "likely", "low", "high"])
-        line.clean()
     except ValidationError as error:
         yield from (((key, name), " ".join(told)) for name, told in error.message_dict.items())
     if isinstance(line, DemandLine) and not (line.role_id or line.skill_id):
