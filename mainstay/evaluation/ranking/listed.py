@@ -75,6 +75,12 @@ class Listed:
             rows = rows.filter(stage__key=self.asked.stage)
         return {row.row_id: row for row in rows}
 
+    def anew(self) -> "Listed":
+        """The same list after somebody moved something: only the order is read again."""
+        other = Listed(self.user, self.model, self.asked, self.as_of)
+        other.measures, other.projects = self.measures, self.projects
+        return other
+
     @property
     def is_by_score(self) -> bool:
         """Whether the order is that of the score, which people may move about."""

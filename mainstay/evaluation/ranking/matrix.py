@@ -72,7 +72,7 @@ class Matrix:
         if question.group not in self.groups:
             raise Unreadable(f"There is no colour by {question.group[:40]!r}.")
 
-    @property
+    @cached_property
     def groups(self) -> dict[str, str]:
         """What may colour the projects."""
         return GROUPS | {CUSTOM + key: label for key, label in choice_fields().items()}

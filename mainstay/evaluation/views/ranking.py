@@ -111,7 +111,7 @@ def rank_overrides(request: HttpRequest, model_id: int) -> HttpResponse:
     except ValidationError as error:
         form.add_error(None, error.messages)
         return refused_move(request, shown, form)
-    return _answer(request, listed.model, form.move.row)
+    return _answer(request, listed.anew(), form.move.row)
 
 
 def _to_move(request: HttpRequest, model_id: int) -> Listed:
@@ -133,12 +133,11 @@ def _move(request: HttpRequest, listed: Listed, move: Move) -> None:
     override_rank(project, actor=request.user, model=listed.model, reason=move.reason, **where)
 
 
-def _answer(request: HttpRequest, model: Any, code: str) -> HttpResponse:
+def _answer(request: HttpRequest, listed: Listed, code: str) -> HttpResponse:
     """The order now; every row that was moved by hand is told anew, since its place may have shifted."""
-    listed = Listed(request.user, model, asked_by(request))
     moved = [line.project.code for line in listed.lines if line.placed.override]
     query = request.GET.copy()
-    query["model"] = str(model.pk)
+    query["model"] = str(listed.model.pk)
     back = f"{reverse('ranking')}?{query.urlencode()}"
     return answer_move(request, rank_list(request, listed), *dict.fromkeys([code, *moved]), back=back)
 
@@ -151,7 +150,7 @@ def rank_restoration(request: HttpRequest, model_id: int) -> HttpResponse:
     access.require(request.user, Verb.RANK_RESTORE, model.portfolio)
     row = _override(request, model)
     restore_rank(row, actor=request.user, reason=request.POST.get("reason", "")[:500])
-    return _answer(request, model, row.project.code)
+    return _answer(request, Listed(request.user, model, asked_by(request)), row.project.code)
 
 
 @login_required
