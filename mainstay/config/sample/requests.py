@@ -63,7 +63,8 @@ def _open_form(told: dict[str, Any], position: int) -> None:
 def _draft(told: dict[str, Any], staff: Staff) -> Request:
     edition: Any = newest_edition(RequestForm.objects.get(key=told["form"]))
     bucket = Bucket.objects.order_by("position").first() if told.get("bucket") else None
-    answers = told["answers"] | ({"bucket": str(bucket.pk)} if bucket else {})
+    answers = {"theme": facts.read("requests.toml")["themes"][told["portfolio"]], **told["answers"]}
+    answers |= {"bucket": str(bucket.pk)} if bucket else {}
     return draft_request(
         Portfolio.objects.get(code=told["portfolio"]),
         actor=staff[told["by"]],
