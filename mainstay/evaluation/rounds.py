@@ -106,7 +106,7 @@ def _state(item: Any, given: int, aside: set[int], held: Any) -> str:
 
 def waiting_for(user: Any) -> list[tuple[Any, int]]:
     """The open rounds in which a person has projects left to judge, with their number."""
-    if user.pk is None:
+    if not access.may_somewhere(user, Verb.JUDGEMENT_GIVE):
         return []
     mine = Evaluator.objects.filter(person_id=user.pk, round__state=RoundState.OPEN).select_related(
         "round__portfolio"

@@ -85,8 +85,7 @@ def _leaks(told):
         '"level":2',
         '"ratio":7.0',
         "Named in the strategy</td>",
-        "7.00",
-        "87.5",
+        ">7.00<",
     )
     return [(mark, each[:60]) for each in told for mark in marks if mark in each]
 

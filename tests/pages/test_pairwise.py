@@ -96,6 +96,7 @@ def _edda_contradicts_herself_and_is_told_where(board, session):
     page = board("edda", f"/evaluate/pairwise/{session.pk}/pairs/")
     for key in ("1", "1", "7"):
         before = page.locator("#pair progress").first.get_attribute("value")
+        expect(page.locator("m-answers:defined fieldset")).to_be_visible()
         page.keyboard.press(key)
         page.keyboard.press("Enter")
         expect(page.locator("#pair progress").first).not_to_have_attribute("value", before)

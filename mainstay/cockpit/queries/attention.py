@@ -16,6 +16,7 @@ from mainstay.core import access
 from mainstay.core.models import Grant, Person, Run, RunState
 from mainstay.core.roles import Role
 from mainstay.core.verbs import Verb
+from mainstay.evaluation import rounds, sessions
 from mainstay.portfolio.models import Project
 from mainstay.value.queries import with_latest_rate
 
@@ -37,7 +38,7 @@ class Item:
 def attention(user: Any, mine: list[Mine]) -> list[Item]:
     """Everything that waits for the person, the worst first."""
     found = [*_projects(mine), *_selections(user), *_queues(user), *_runs(user), *_notices(user), *_rates(user)]
-    found += _newcomers(user)
+    found += [*_newcomers(user), *_judging(user)]
     order = {"bad": 0, "warn": 1, "none": 2}
     return sorted(found, key=lambda item: order[item.kind])
 
@@ -77,6 +78,27 @@ def _queue(user: Any, stage: str, word: str, one: str, many: str) -> Iterator[It
     if count:
         text = f"{words.counted(count, 'proposal')} {one if count == 1 else many}"
         yield Item("none", word, text, "", f"/projects/?stage={stage}")
+
+
+def _judging(user: Any) -> Iterator[Item]:
+    """Projects to judge and pairs to compare."""
+    for held, left in rounds.waiting_for(user):
+        yield Item(
+            "warn", "To score", f"{left} to score in {held.name}", _until(held), reverse("judging", args=[held.pk])
+        )
+    for session, left in sessions.waiting_for(user):
+        pairs = words.counted(left, "pair")
+        yield Item(
+            "warn",
+            "To compare",
+            f"{pairs} in {session.name}",
+            _until(session),
+            reverse("comparing", args=[session.pk]),
+        )
+
+
+def _until(asked: Any) -> str:
+    return f"Until {asked.due_date:%-d %B %Y}" if asked.due_date else ""
 
 
 def _runs(user: Any) -> Iterator[Item]:

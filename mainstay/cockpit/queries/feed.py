@@ -16,7 +16,8 @@ from mainstay.core.history import MOST_ROWS_TOLD
 from mainstay.core.models import Channel, Event
 from mainstay.core.operation import UNTOLD
 from mainstay.core.operations.undo import row_models
-from mainstay.evaluation.models import ScoreModel
+from mainstay.evaluation.models import PairwiseSession, ScoreModel, ScoringRound
+from mainstay.governance.models import Cycle
 from mainstay.portfolio.models import Portfolio, Programme, Project
 from mainstay.portfolio.models.parts import Part
 from mainstay.portfolio.queries.wording import Wording
@@ -31,6 +32,7 @@ IRREGULAR = {
 }
 MOST_FIELDS = 8
 ROUTES = {Selection: "selection", Decision: "decision", ScoreModel: "score_model"}
+ROUTES |= {ScoringRound: "scoring_round", PairwiseSession: "pairwise_session", Cycle: "cycle"}
 NOISE = {"stage_since", "solution_id"}
 
 
