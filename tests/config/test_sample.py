@@ -16,7 +16,9 @@ from mainstay.config.sample import facts
 from mainstay.core.access import held_by
 from mainstay.core.models import Event, Notice, Person, Pulse, SavedView
 from mainstay.core.roles import Role
-from mainstay.evaluation.models import Score
+from mainstay.core.system import MAINSTAY
+from mainstay.evaluation.models import RankOverride, Score, ScoreModel
+from mainstay.evaluation.ranking.lint import Check
 from mainstay.identification.alike import similar_to
 from mainstay.identification.models import Request
 from mainstay.portfolio.models import Dependency, Milestone, Phase, Portfolio, Programme, Project, Stage
@@ -179,3 +181,22 @@ def test_whoever_asks_for_a_portal_finds_the_one_that_failed(northmoor):
     assert found[0].project.code == "DIG-PORTAL"
     assert found[0].outcome.reason.startswith("Stopped after eight months")
     assert not found[0].is_open
+
+
+def test_the_check_finds_the_planted_faults_of_the_old_model_and_none_in_the_clean_one(northmoor):
+    found = {
+        name: {(one.kind, one.criteria) for one in Check(MAINSTAY, ScoreModel.objects.get(name=name)).findings}
+        for name in ("Legacy value model", "Value alone")
+    }
+    assert found["Value alone"] == set()
+    assert {
+        ("double_counting", ("Benefit", "Return")),
+        ("cost_in_value", ("Low cost", "Pays back at all")),
+        ("clustered", ("Strategic fit",)),
+        ("never_decides", ("Pays back at all",)),
+    } <= found["Legacy value model"]
+
+
+def test_three_projects_stand_where_people_put_them(northmoor):
+    moves = RankOverride.objects.order_by("position").values_list("position", "computed", "moved_by__username")
+    assert list(moves) == [(6, 14, "amara"), (9, 4, "priya"), (12, 22, "amara")]
