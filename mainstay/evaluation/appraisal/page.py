@@ -92,8 +92,8 @@ class Appraisals:
         if portfolio is not None:
             projects = projects.filter(portfolio__in=self.reading.below(portfolio.row_id))
         known = all_figures(user, as_of)
-        rows = projects.filter(**{f"{self.reading.key}__in": list(known)}).defer("description", "given_text")
-        self.lines = self._sorted([Line(row, known[row.row_id]) for row in rows.order_by("code")])
+        rows = projects.only(self.reading.key, "code", "name", "stage__key", "stage__name").order_by("code")
+        self.lines = self._sorted([Line(row, known[row.row_id]) for row in rows if row.row_id in known])
 
     def _sorted(self, lines: list[Line]) -> list[Line]:
         """In the order asked for; what has no value stands behind."""
