@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mainstay.core import access
+from mainstay.core.conflict import Conflict, settled
 from mainstay.core.errors import Missing, Stale
 from mainstay.core.forms import take_errors
 from mainstay.core.verbs import Verb
@@ -71,17 +72,16 @@ def cycle_edit(request: HttpRequest, cycle_id: int) -> HttpResponse:
 
 
 def _editor(request: HttpRequest, row: Cycle) -> HttpResponse:
-    version = row.version
-    form = CycleForm(request.POST or None, instance=row)
-    context: dict[str, Any] = {"form": form, "cycle": row, "version": version}
+    form = CycleForm(settled(request.POST) or None, instance=row)
+    context: dict[str, Any] = {"form": form, "cycle": row, "version": row.version}
     context["trail"] = [("Planning cycles", reverse("cycles"))]
     status = 200
     if request.method == "POST":
         status = 422
         if form.is_valid() and (answer := _save(request, form, row, context)):
             return answer
-    if stale := context.get("stale"):
-        status = stale.status
+    if "conflict" in context:
+        status = Stale.status
     return render(request, "governance/cycle_edit.html", context, status=status)
 
 
@@ -93,7 +93,7 @@ def _save(request: HttpRequest, form: CycleForm, row: Cycle, context: dict[str, 
             version = _whole(request.POST.get("version", ""))
             saved = edit_cycle(row, actor=request.user, expected_version=version, **form.cleaned_data)
     except Stale as stale:
-        context |= {"stale": stale, "version": stale.current}
+        context["conflict"] = Conflict(stale, form)
         return None
     except ValidationError as error:
         take_errors(form, error)

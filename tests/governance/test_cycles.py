@@ -11,6 +11,7 @@ from mainstay.core.models import Event
 from mainstay.governance.contents import Kept, contents, register_content
 from mainstay.governance.models import Cycle, CycleState
 from mainstay.governance.operations.cycles import advance_cycle, create_cycle, edit_cycle
+from tests.second_save import answered
 
 DATES = {"start_date": date(2027, 1, 1), "end_date": date(2027, 12, 31)}
 FORM = {"portfolio": "NET", "name": "2027", "start_date": "2027-01-01", "end_date": "2027-12-31", "version": "1"}
@@ -83,6 +84,30 @@ def test_an_edit_of_an_old_version_is_refused_and_stays_in_the_form(world, cycle
     assert page.status_code == 409
     assert 'value="Year 2027"' in page.content.decode()
     assert Cycle.objects.get().name == "2027"
+
+
+def test_who_saves_a_cycle_second_chooses_and_overwrites_nothing_else(world, cycle, client):
+    edit_cycle(cycle, actor=world.administrator, name="Year 27", note="From Ada")
+    client.force_login(world.portfolio_manager)
+    url = f"/governance/cycles/{cycle.pk}/edit/"
+    page = client.post(url, FORM | {"name": "Mine", "intake_until": "2026-09-01"})
+    shown = page.content.decode()
+    assert page.status_code == 409
+    assert "Name: whose version stays?" in shown
+    assert "Taken over as saved: Note." in shown
+    assert client.post(url, answered(page, name="theirs")).status_code == 302
+    cycle.refresh_from_db()
+    assert (cycle.name, cycle.note, cycle.intake_until) == ("Year 27", "From Ada", date(2026, 9, 1))
+
+
+def test_a_form_refused_for_a_field_still_knows_the_version_it_was_opened_with(world, cycle, client):
+    client.force_login(world.portfolio_manager)
+    edit_cycle(cycle, actor=world.administrator, note="From Ada")
+    url = f"/governance/cycles/{cycle.pk}/edit/"
+    refused = client.post(url, FORM | {"name": ""})
+    assert refused.status_code == 422
+    assert client.post(url, answered(refused) | {"name": "Mine"}).status_code == 409
+    assert Cycle.objects.get().note == "From Ada"
 
 
 def test_a_cycle_is_prepared_changed_and_taken_on_in_the_pages(world, client):
