@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mainstay.core import access
+from mainstay.core.conflict import Conflict, settled
 from mainstay.core.errors import Missing, Stale
 from mainstay.core.forms import take_errors
 from mainstay.core.verbs import Verb
@@ -82,7 +83,7 @@ def word(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     row = chosen.model.objects.filter(key=key).first()
     if row is None:
         raise Missing(f"There is no {chosen.noun} {key}.")
-    form = WordEditForm(request.POST if request.method == "POST" else None, word=row)
+    form = WordEditForm(settled(request.POST) if request.method == "POST" else None, word=row)
     context: dict[str, Any] = {"kind": chosen, "row": row, "form": form, "version": row.version}
     if request.method == "GET" or not form.is_valid():
         return render(request, "resources/word.html", context, status=422 if form.errors else 200)
@@ -92,8 +93,8 @@ def word(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         take_errors(form, error)
         return render(request, "resources/word.html", context, status=422)
     except Stale as stale:
-        context |= {"stale": stale, "version": stale.current}
-        return render(request, "resources/word.html", context, status=409)
+        context["conflict"] = Conflict(stale, form)
+        return render(request, "resources/word.html", context, status=stale.status)
     messages.success(request, "Saved.")
     return redirect("vocabulary")
 

@@ -8,8 +8,9 @@ from mainstay.core.exchange import commit, propose, read_table, sheet_named
 from mainstay.core.models import Event
 from mainstay.resources import standard
 from mainstay.resources.models import Role, Skill
-from mainstay.resources.operations.vocabulary import add_role, add_skill
+from mainstay.resources.operations.vocabulary import add_role, add_skill, edit_role
 from tests.core.exchange.files import csv_file
+from tests.second_save import answered
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +42,21 @@ def test_the_page_adds_and_changes_words(world, client):
     assert (role.key, role.name, role.is_active) == ("site-manager", "Site lead", False)
     assert "Site lead" in client.get("/resources/vocabulary/").content.decode()
     assert client.get("/resources/vocabulary/cooks/x/").status_code == 404
+
+
+def test_who_saves_a_word_second_chooses_and_overwrites_nothing_else(world, client):
+    role = add_role(None, actor=world.director, name="Site manager")
+    edit_role(role, actor=world.administrator, name="Site lead", is_active=False)
+    client.force_login(world.director)
+    url = "/resources/vocabulary/roles/site-manager/"
+    page = client.post(url, {"name": "Site boss", "description": "Runs it", "is_active": "on", "version": "1"})
+    shown = page.content.decode()
+    assert page.status_code == 409
+    assert "Name: whose version stays?" in shown
+    assert "Taken over as saved: In use." in shown
+    assert client.post(url, answered(page, name="theirs")).status_code == 302
+    role.refresh_from_db()
+    assert (role.name, role.description, role.is_active) == ("Site lead", "Runs it", False)
 
 
 def test_words_come_in_as_a_list_and_are_found_again(world):
