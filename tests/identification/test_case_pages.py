@@ -17,8 +17,9 @@ from mainstay.core.surrounding import acting
 from mainstay.core.system import MAINSTAY
 from mainstay.identification.models import Assumption, BusinessCase, CaseEdition, CostLine, Option, Risk
 from mainstay.identification.operations.cases import edit_case, publish_case
-from mainstay.identification.operations.risks import add_risk
+from mainstay.identification.operations.risks import add_risk, edit_risk
 from tests.identification.cases import enter, golden_case, proposal
+from tests.second_save import answered
 
 pytestmark = pytest.mark.django_db
 RISK = {"name": "Soil", "kind": "threat", "probability": "0.3", "impact": "200000", "response": ""}
@@ -188,6 +189,35 @@ def test_words_of_a_case_are_changed_and_the_second_is_told(world, case, client)
     assert "amounts lie in periods that would be gone" in told(asked)
     assert client.post(f"/cases/{case.pk}/edit/", shorter | {"drops_amounts": "on"}).status_code == 302
     assert BusinessCase.objects.get().periods == 3
+
+
+def test_who_saves_the_words_of_a_case_second_chooses_and_overwrites_nothing_else(case, client):
+    url = f"/cases/{case.pk}/edit/"
+    form = answered(client.get(url))
+    edit_case(case, actor=MAINSTAY, problem="They fail.", consequences="Floods.")
+    page = client.post(url, form | {"problem": "They leak.", "periods": "7"})
+    assert page.status_code == 409
+    assert "whose version stays?" in told(page)
+    assert "Taken over as saved" in told(page)
+    assert "Floods." in told(page)
+    assert client.post(url, answered(page, problem="theirs")).status_code == 302
+    case.refresh_from_db()
+    assert (case.problem, case.consequences, case.periods) == ("They fail.", "Floods.", 7)
+
+
+def test_who_saves_a_risk_second_chooses_and_overwrites_nothing_else(world, case, client):
+    risk = add_risk(case, actor=MAINSTAY, name="Soil", kind="threat", probability="0.3", impact="200000")
+    url = f"/cases/{case.pk}/risks/{risk.pk}/"
+    form = answered(client.get(url))
+    edit_risk(risk, actor=MAINSTAY, name="Wet soil", probability=Decimal("0.4"), owner=world.project_manager)
+    page = client.post(url, form | {"name": "Dry soil", "impact": "100000"})
+    assert page.status_code == 409
+    assert "Name: whose version stays?" in told(page)
+    assert "Wet soil" in told(page)
+    assert client.post(url, answered(page, name="theirs")).status_code == 302
+    risk.refresh_from_db()
+    kept = (risk.name, risk.probability, risk.impact, risk.owner)
+    assert kept == ("Wet soil", Decimal("0.4"), Decimal(100000), world.project_manager)
 
 
 def test_the_number_of_queries_does_not_grow_with_what_a_case_holds(world, case, client):

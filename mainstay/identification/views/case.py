@@ -9,8 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from mainstay.core.conflict import Conflict, settled
 from mainstay.core.errors import Missing, Stale
 from mainstay.core.forms import take_errors
+from mainstay.core.operation import changes_since
 from mainstay.core.verbs import Verb
 from mainstay.identification.case_changes import compare
 from mainstay.identification.case_content import content_of
@@ -86,7 +88,7 @@ def request_case_opening(request: HttpRequest, code: str) -> HttpResponse:
 def case_edit(request: HttpRequest, case_id: int) -> HttpResponse:
     """Change the words of a case or the time it looks at."""
     found = writable(request, case_id)
-    form = CaseForm(request.POST if request.method == "POST" else None, instance=found)
+    form = CaseForm(settled(request.POST) if request.method == "POST" else None, instance=found)
     if request.method == "GET" or not form.is_valid():
         return _edit_page(request, form, 422 if form.errors else 200, version=found.version)
     try:
@@ -96,9 +98,16 @@ def case_edit(request: HttpRequest, case_id: int) -> HttpResponse:
         take_errors(form, error)
         return _edit_page(request, form, 422, version=found.version, asks=True)
     except Stale as stale:
-        return _edit_page(request, form, 409, version=stale.current, stale=stale)
+        conflict = _conflict(request, fresh, stale, form)
+        return _edit_page(request, form, stale.status, stale=stale, conflict=conflict)
     messages.success(request, "Saved.")
     return redirect("case", case_id)
+
+
+def _conflict(request: HttpRequest, case: BusinessCase, stale: Stale, form: CaseForm) -> Conflict:
+    """A case tells what changed in its parts, too; whose version stays is asked for what the form holds."""
+    own = changes_since(case, stale.expected, request.user)
+    return Conflict(Stale(case.noun, stale.expected, stale.current, own), form)
 
 
 def _edit_page(request: HttpRequest, form: CaseForm, status: int, **more: Any) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from mainstay.core.conflict import Conflict, settled
 from mainstay.core.errors import Stale
 from mainstay.core.forms import take_errors
 from mainstay.identification.case_forms import AssumptionForm, NewOptionForm, OptionForm, RiskForm
@@ -63,7 +64,7 @@ def _edit(request: HttpRequest, case_id: int, part_id: int, kind: Kind) -> HttpR
     """The form of a part; who saves second is told and loses nothing."""
     case = writable(request, case_id)
     part = part_of(case, kind.parts, part_id)
-    form = kind.form(request.POST if request.method == "POST" else None, instance=part, user=request.user)
+    form = kind.form(settled(request.POST) if request.method == "POST" else None, instance=part, user=request.user)
     shown: dict[str, Any] = {"case": case, "part": part, "kind": kind, "form": form, "version": part.version}
     if request.method == "GET" or not form.is_valid():
         return render(request, "identification/case_part.html", shown, status=422 if form.errors else 200)
@@ -74,8 +75,8 @@ def _edit(request: HttpRequest, case_id: int, part_id: int, kind: Kind) -> HttpR
         take_errors(form, error)
         return render(request, "identification/case_part.html", shown, status=422)
     except Stale as stale:
-        shown |= {"stale": stale, "version": stale.current}
-        return render(request, "identification/case_part.html", shown, status=409)
+        shown["conflict"] = Conflict(stale, form)
+        return render(request, "identification/case_part.html", shown, status=stale.status)
     messages.success(request, "Saved.")
     return redirect(f"{reverse('case', args=[case_id])}#{kind.parts}")
 
