@@ -1,4 +1,4 @@
-"""What a browser sends where somebody else saved first: the form of the page as it stands, and whose version stays."""
+"""What a browser sends after somebody else saved first: the form as the page shows it, and whose version stays."""
 
 from collections.abc import Iterator
 from typing import Any

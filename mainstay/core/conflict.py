@@ -113,6 +113,8 @@ def as_sent(field: forms.Field, value: Any) -> list[str]:
     """A stored value as a browser would send it for a form field."""
     if isinstance(field.widget, forms.CheckboxInput):
         return ["on"] if value else []
+    if isinstance(field, forms.ModelChoiceField) and field.to_field_name:
+        value = field.queryset.filter(pk=value).values_list(field.to_field_name, flat=True).first()
     shown = field.widget.format_value(field.prepare_value(value))
     if isinstance(shown, (list, tuple)):
         return [str(one) for one in shown]

@@ -106,6 +106,9 @@ def test_rows_are_named_and_those_out_of_sight_are_not(world):
     assert in_words(field, grace.pk) == "not open to you"
     assert as_sent(field, mei.pk) == [str(mei.pk)]
     assert as_sent(field, None) == [""]
+    by_name = forms.ModelChoiceField(Person.objects.exclude(pk=grace.pk), to_field_name="username")
+    assert as_sent(by_name, mei.pk) == [mei.username]
+    assert as_sent(by_name, grace.pk) == [""]
 
 
 @pytest.mark.django_db

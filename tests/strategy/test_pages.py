@@ -14,6 +14,7 @@ from mainstay.strategy.models import Bucket, Cause, CheckIn, Contribution, Goal,
 from mainstay.strategy.operations.drivers import create_department
 from mainstay.strategy.operations.goals import create_goal, edit_goal
 from mainstay.strategy.operations.results import record_check_in
+from tests.second_save import answered
 
 pytestmark = pytest.mark.django_db
 
@@ -58,15 +59,28 @@ def test_a_stale_edit_keeps_what_was_typed_and_shows_what_changed(reader, golden
     page = reader.get(reverse("goal_edit", args=[golden.leaks.code]))
     assert f'name="version" value="{golden.leaks.version}"' in text_of(page)
     edit_goal(golden.leaks, actor=MAINSTAY, name="Leak less")
-    sent = {name: value or "" for name, value in page.context["form"].initial.items()}
-    sent |= {"name": "Mine", "version": golden.leaks.version, "is_closed": ""}
-    refused = reader.post(reverse("goal_edit", args=[golden.leaks.code]), sent)
+    refused = reader.post(reverse("goal_edit", args=[golden.leaks.code]), answered(page) | {"name": "Mine"})
     assert refused.status_code == 409
-    assert "Halve the leaks became Leak less" in text_of(refused)
+    assert "Name: whose version stays?" in text_of(refused)
+    assert "Leak less" in text_of(refused)
     assert 'value="Mine"' in text_of(refused)
     assert Goal.objects.get(pk=golden.leaks.pk).name == "Leak less"
-    assert reader.post(reverse("goal_edit", args=[golden.leaks.code]), sent | {"version": 3}).status_code == 302
+    assert reader.post(reverse("goal_edit", args=[golden.leaks.code]), answered(refused)).status_code == 302
     assert Goal.objects.get(pk=golden.leaks.pk).name == "Mine"
+
+
+def test_who_saves_a_goal_second_chooses_and_overwrites_nothing_else(reader, golden):
+    address = reverse("goal_edit", args=[golden.leaks.code])
+    page = reader.get(address)
+    theirs = {"name": "Leak less", "parent": golden.trust, "portfolio": golden.world.networks}
+    edit_goal(golden.leaks, actor=MAINSTAY, **theirs)
+    refused = reader.post(address, answered(page) | {"name": "Mine", "description": "By night"})
+    assert refused.status_code == 409
+    assert "Taken over as saved: " in text_of(refused)
+    assert reader.post(address, answered(refused, name="theirs")).status_code == 302
+    goal = Goal.objects.get(pk=golden.leaks.pk)
+    kept = (goal.name, goal.parent, goal.portfolio, goal.description)
+    assert kept == ("Leak less", golden.trust, golden.world.networks, "By night")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from mainstay.core import access
+from mainstay.core.conflict import Conflict, settled
 from mainstay.core.errors import Forbidden, Missing, Stale
 from mainstay.core.forms import take_errors
 from mainstay.core.verbs import Verb
@@ -57,8 +58,8 @@ def attempt(form: BaseForm, act: Callable[[], Any]) -> Any:
 
 
 def data_of(request: HttpRequest) -> Any:
-    """What was posted, for a form."""
-    return request.POST if request.method == "POST" else None
+    """What was posted, for a form, with the other version wherever the person chose it."""
+    return settled(request.POST) if request.method == "POST" else None
 
 
 def edited(
@@ -71,7 +72,7 @@ def edited(
     row: Any = None,
     **more: Any,
 ) -> HttpResponse:
-    """Save and go back; or show the form as typed, with its errors or with what somebody else changed meanwhile."""
+    """Save and go back; or show the form as typed, with its errors or beside what somebody else saved meanwhile."""
     page = {"form": form, "title": title, "back": back, "verb": "Save"} | more
     if request.method != "POST":
         page["version"] = getattr(row, "version", None)
@@ -82,6 +83,7 @@ def edited(
             messages.success(request, "Saved.")
             return redirect(back)
     except Stale as stale:
-        page |= {"stale": stale, "version": stale.current}
+        conflict = Conflict(stale, form)
+        page |= {"conflict": conflict, "version": conflict.version}
         return render(request, "strategy/form.html", page, status=stale.status)
     return render(request, "strategy/form.html", page, status=422)
