@@ -11,6 +11,7 @@ from mainstay.core.system import MAINSTAY
 from mainstay.evaluation.models import Score, ScoreModel
 from mainstay.evaluation.operations.scores import score_projects
 from mainstay.portfolio.operations.projects import edit_project
+from tests.second_save import answered
 
 ROWS = {
     "criteria-TOTAL_FORMS": "3",
@@ -27,6 +28,7 @@ ROWS = {
     "criteria-1-weight": "40",
     "criteria-2-source": "benefit",
 }
+RATHER_EQUAL = {"criteria-0-weight": "50", "criteria-1-weight": "50"}
 FORM = ROWS | {"portfolio": "NET", "name": "Worth", "description": "For 2027"}
 
 
@@ -91,9 +93,32 @@ def test_two_people_change_one_model_and_the_second_is_told(world, model, client
     assert client.post(url, FORM | {"version": "1", "name": "First"}).status_code == 302
     second = client.post(url, FORM | {"version": "1", "name": "Second"})
     assert second.status_code == 409
-    assert "This score model was changed while you were editing it" in words(second)
+    assert "Name: whose version stays?" in words(second)
     assert 'value="Second"' in second.content.decode()
     assert ScoreModel.objects.get().name == "First"
+
+
+@pytest.mark.parametrize(
+    ("typed", "choices", "weights"),
+    [
+        ({}, {"name": "theirs"}, [70, 30]),
+        (RATHER_EQUAL, {"name": "theirs", "criteria": "theirs"}, [70, 30]),
+        (RATHER_EQUAL, {"name": "theirs"}, [50, 50]),
+    ],
+)
+def test_who_saves_a_model_second_chooses_and_overwrites_nothing_else(world, model, client, typed, choices, weights):
+    client.force_login(world.portfolio_manager)
+    url = f"/evaluate/models/{model.pk}/edit/"
+    opened = answered(client.get(url))
+    theirs = {"name": "First", "criteria-0-weight": "70", "criteria-1-weight": "30"}
+    assert client.post(url, opened | theirs).status_code == 302
+    second = client.post(url, opened | {"name": "Second", "description": "For 2028"} | typed)
+    assert second.status_code == 409
+    assert "Benefit, 70%" in words(second)
+    assert client.post(url, answered(second, **choices)).status_code == 302
+    saved = ScoreModel.objects.get()
+    assert (saved.name, saved.description) == ("First", "For 2028")
+    assert list(saved.criteria.order_by("position").values_list("weight", flat=True)) == weights
 
 
 def test_without_figures_the_criteria_are_open_and_the_scores_are_not(world, model, evaluator, client):

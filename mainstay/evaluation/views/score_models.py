@@ -13,6 +13,7 @@ from mainstay.core import access
 from mainstay.core.errors import Missing, Stale
 from mainstay.core.verbs import Verb
 from mainstay.evaluation import queries
+from mainstay.evaluation.conflict import Conflict, settled
 from mainstay.evaluation.forms import ScoreModelForm, criteria_form
 from mainstay.evaluation.judged import bypasses_of, results_of
 from mainstay.evaluation.models import ScoreModel, Way
@@ -96,10 +97,11 @@ def score_model_edit(request: HttpRequest, model_id: int) -> HttpResponse:
 
 def _editor(request: HttpRequest, portfolio: Portfolio, model: ScoreModel | None) -> HttpResponse:
     initial = {"name": model.name, "description": model.description, "cycle": model.cycle} if model else None
-    form = ScoreModelForm(request.POST or None, initial=initial, portfolio=portfolio, user=request.user)
+    data = settled(request.POST, model) or None
+    form = ScoreModelForm(data, initial=initial, portfolio=portfolio, user=request.user)
     offers = offered_criteria(request.user, portfolio)
     chosen = [offers[key] for key in request.GET.getlist("offer") if key in offers]
-    criteria = criteria_form(model, request.POST or None, chosen)
+    criteria = criteria_form(model, data, chosen)
     context: dict[str, Any] = {"form": form, "criteria": criteria, "portfolio": portfolio, "model": model}
     context |= {"version": model.version if model else 0, "offers": [(key, offers[key]["label"]) for key in offers]}
     if request.method == "GET":
@@ -130,7 +132,8 @@ def _save(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         else:
             saved = edit_model(model, expected_version=version_sent(request), **terms)
     except Stale as stale:
-        context |= {"stale": stale, "version": stale.current}
+        conflict = Conflict(stale, form, criteria, model)
+        context |= {"conflict": conflict, "criteria": conflict.criteria}
         return render(request, "evaluation/score_model_edit.html", context, status=stale.status)
     except ValidationError as error:
         form.add_error(None, error.messages)
