@@ -141,7 +141,8 @@ def _rows(form: type[forms.Form], data: Any, name: str, known: list[dict[str, An
     made = forms.formset_factory(
         form, RowsFormSet, extra=2, can_delete=True, max_num=MOST_ROWS, absolute_max=MOST_ROWS + 10
     )
-    return made(data, initial=known, prefix=name)
+    # What was sent stands for itself: rows saved meanwhile are no part of it.
+    return made(data, initial=known if data is None else None, prefix=name)
 
 
 def _initial(portfolio: Portfolio, selection: Selection | None) -> dict[str, Any]:

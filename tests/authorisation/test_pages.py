@@ -21,6 +21,7 @@ from mainstay.portfolio.models import Project
 from mainstay.portfolio.operations.projects import edit_project
 from mainstay.portfolio.operations.setup import create_field
 from tests.authorisation.conftest import candidate
+from tests.second_save import answered
 
 FORM = {
     "portfolio": "GOLD",
@@ -221,6 +222,26 @@ def test_two_people_edit_one_selection_and_the_second_sees_both_versions(golden,
     assert "Somebody else saved this selection while you were editing it" in words(second)
     assert 'value="310"' in second.content.decode()
     assert Selection.objects.get().budget == 330
+
+
+@pytest.mark.parametrize(("choice", "most"), [("mine", 4), ("theirs", 3)])
+def test_who_saves_a_selection_second_chooses_and_overwrites_nothing_else(golden, client, choice, most):
+    selection = golden.prepare()
+    client.force_login(golden.manager)
+    url = f"/authorise/selections/{selection.pk}/edit/"
+    opened = answered(client.get(url))
+    forced = {"forced-0-code": "C", "forced-0-way": "in", "forced-0-reason": "Law"}
+    theirs = forced | {"budget": "330", "groups": "A, B", "limits-0-source": "count", "limits-0-max": "3"}
+    assert client.post(url, opened | theirs).status_code == 302
+    mine = {"budget": "310", "name": "Budget 2028", "limits-0-source": "count", "limits-0-max": "4"}
+    second = client.post(url, opened | mine)
+    assert second.status_code == 409
+    assert "Further limits: whose version stays?" in words(second)
+    assert client.post(url, answered(second, budget="theirs", limits=choice)).status_code == 302
+    saved = Selection.objects.get()
+    assert (saved.name, saved.budget, saved.rules["at_most_one"]) == ("Budget 2028", 330, [["A", "B"]])
+    assert [entry["code"] for entry in saved.rules["forced"]] == ["C"]
+    assert [float(limit["max"]) for limit in saved.limits] == [most]
 
 
 def test_a_page_tells_nobody_more_than_they_may_see(golden, world, client):

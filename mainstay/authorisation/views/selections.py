@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from mainstay.authorisation import queries
 from mainstay.authorisation.candidates import Pool, gather, projects_of
+from mainstay.authorisation.conflict import Conflict, settled
 from mainstay.authorisation.forms import TermsForm
 from mainstay.authorisation.models import Selection
 from mainstay.authorisation.operations.selections import edit_selection, prepare_selection
@@ -54,7 +55,8 @@ def selection_edit(request: HttpRequest, selection_id: int) -> HttpResponse:
 
 
 def _editor(request: HttpRequest, portfolio: Portfolio, selection: Selection | None) -> HttpResponse:
-    form = TermsForm(portfolio, request.user, request.POST or None, selection)
+    data = settled(request.POST, TermsForm(portfolio, request.user, None, selection)) or None
+    form = TermsForm(portfolio, request.user, data, selection)
     version = selection.version if selection else 0
     context: dict[str, Any] = {"form": form, "portfolio": portfolio, "selection": selection, "version": version}
     if request.method == "GET":
@@ -94,7 +96,7 @@ def _save(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         else:
             saved = edit_selection(selection, actor=request.user, expected_version=_version(request), **terms)
     except Stale as stale:
-        return _page(request, context | _both_versions(stale, terms), stale.status)
+        return _page(request, context | _conflict(request, context, stale), stale.status)
     except ValidationError as error:
         context["form"].take(error.message_dict)
         return _page(request, context, 422)
@@ -102,20 +104,12 @@ def _save(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     return redirect("selection", saved.pk)
 
 
-def _both_versions(stale: Stale, terms: dict[str, Any]) -> dict[str, Any]:
-    """What somebody else changed meanwhile beside what was typed, to be saved against the newer version."""
-    changes = [
-        {
-            "label": change.label,
-            "before": change.before,
-            "after": change.after,
-            "yours": terms.get(change.field.split(".")[0]),
-            "who": change.who,
-            "at": change.at,
-        }
-        for change in stale.changes
-    ]
-    return {"changes": changes, "version": stale.current}
+def _conflict(request: HttpRequest, context: dict[str, Any], stale: Stale) -> dict[str, Any]:
+    """Both versions, and the form to save against the newer one."""
+    portfolio, selection = context["portfolio"], Selection.objects.get(pk=context["selection"].pk)
+    conflict = Conflict(stale, context["form"], TermsForm(portfolio, request.user, None, selection))
+    form = TermsForm(portfolio, request.user, conflict.form.data, selection)
+    return {"conflict": conflict, "form": form}
 
 
 def _page(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
