@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
+from jsonschema import Draft202012Validator
 
 from mainstay.authorisation.operations.adoption import adopt_selection
 from mainstay.authorisation.operations.selections import prepare_selection
@@ -132,6 +133,30 @@ def _decided(world, ada) -> dict[str, int]:
 
 BY_FORM = {"rows.import", "see.import.check"}
 BY_SESSION = {"password.set"}
+# What is tried out with its example; the other rooms' tests send theirs to rows of their own.
+TRIED = {
+    "currencies", "decisions", "dependencies", "events", "fields", "grants", "mappings", "me", "members", "milestones",
+    "notices", "people", "plans", "portfolios", "programmes", "projects", "rates", "runs", "search", "selections",
+    "sheets", "stages", "tokens", "transitions", "views", "years",
+}  # fmt: skip
+
+
+def _tried(path: str) -> bool:
+    parts = path.split("/")
+    return parts[3] in TRIED and not {"strategy", "case", "rank"} & set(parts)
+
+
+def test_every_example_fits_the_schema_it_stands_beside():
+    misfits = {}
+    for name, (_, _, told) in OPERATIONS.items():
+        for kind, content in told.get("requestBody", {}).get("content", {}).items():
+            if kind != "application/json" or "example" not in content:
+                continue
+            schema = content["schema"] | {"components": DOCUMENT["components"]}
+            errors = [error.message for error in Draft202012Validator(schema).iter_errors(content["example"])]
+            if errors:
+                misfits[name] = errors[:2]
+    assert misfits == {}
 
 
 @pytest.mark.usefixtures("held_open")
@@ -139,7 +164,7 @@ def test_every_example_works(ids, world):
     secret = program_of(world.administrator).secret
     failed = {}
     for name, (method, path, told) in OPERATIONS.items():
-        if name in BY_FORM | BY_SESSION:
+        if name in BY_FORM | BY_SESSION or not _tried(path):
             continue
         case = _case(described[path][method], told, ids, secret)
         with transaction.atomic():
