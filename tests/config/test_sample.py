@@ -17,8 +17,9 @@ from mainstay.core.access import held_by
 from mainstay.core.models import Event, Notice, Person, Pulse, SavedView
 from mainstay.core.roles import Role
 from mainstay.core.system import MAINSTAY
-from mainstay.evaluation.models import RankOverride, Score, ScoreModel
+from mainstay.evaluation.models import PairwiseSession, RankOverride, Score, ScoreModel, ScoringRound
 from mainstay.evaluation.ranking.lint import Check
+from mainstay.governance.models import Cycle
 from mainstay.identification.alike import similar_to
 from mainstay.identification.models import Request
 from mainstay.portfolio.models import Dependency, Milestone, Phase, Portfolio, Programme, Project, Stage
@@ -134,12 +135,25 @@ def test_two_cycles_are_decided_and_one_waits(northmoor):
 
 def test_projects_are_scored_and_money_has_rates(northmoor):
     # Requests that came in lately say nothing yet that a model could judge by.
-    judged = Score.objects.filter(project__code__in=[one.code for one in facts.projects()])
+    judged = Score.objects.filter(
+        model__name="Value to customers and rivers", project__code__in=[one.code for one in facts.projects()]
+    )
     assert judged.filter(total__isnull=False).count() == judged.count()
     assert rates_on(timezone.localdate()).convert({"EUR": Decimal(13_000_000)}, "GBP").amount == Decimal(
         "11207300.00"
     )
     assert set(Project.objects.values_list("currency", flat=True)) == {"GBP", "EUR", "USD"}
+
+
+def test_people_judged_blind_last_year_and_do_so_again(northmoor):
+    rounds = dict(ScoringRound.objects.values_list("state", "turn"))
+    assert rounds == {"finished": 2, "open": 1}
+    assert Counter(PairwiseSession.objects.values_list("state", flat=True)) == {"published": 1, "open": 1}
+    assert list(Cycle.objects.order_by("start_date").values_list("state", flat=True)) == [
+        "closed",
+        "closed",
+        "scoring",
+    ]
 
 
 def test_no_text_is_filler(northmoor):
