@@ -51,6 +51,7 @@ TABLE: dict[str, Row] = {
     "gallery_undo": Row(None, SIGNED_IN),
     "gallery_weights": Row(None, SIGNED_IN),
     "gallery_map": _LIST,
+    "gallery_sheet": Row(SIGNED_IN, SIGNED_IN),
     "gallery_links": Row(None, SIGNED_IN),
     "gallery_unlink": Row(None, SIGNED_IN),
     "gallery_order": Row(None, SIGNED_IN),

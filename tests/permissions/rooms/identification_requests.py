@@ -55,6 +55,7 @@ ROOM = Room(
         "request_alike": Row(None, SIGNED_IN, sent={"title": "Pumps and meters zq7"}),
         "request": Row(_SEEN, arguments=_CODE),
         "request_edit": Row(CLOSED, CLOSED, arguments=_CODE),
+        "request_case_opening": Row(None, Verb.REQUEST_ASSIGN, arguments=_CODE),
         "request_answer": Row(None, CLOSED, arguments=_CODE),
         "request_withdrawal": Row(None, CLOSED, arguments=_CODE),
         "request_assignment": Row(None, Verb.REQUEST_ASSIGN, arguments=_CODE),
