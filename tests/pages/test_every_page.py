@@ -15,7 +15,9 @@ from tests.permissions.rows import CLOSED
 from tests.permissions.table import TABLE
 
 pytestmark = pytest.mark.django_db(transaction=True)
-FRAGMENTS = {"account_logout", "search", "inventory_filters", "inventory_columns", "project_options"}
+FRAGMENTS = {"account_logout", "search", "inventory_filters", "inventory_columns", "project_options", "ranking_news"}
+# Open to the people invited only, whatever roles others hold; the journeys of judging look at them.
+INVITED_ONLY = {"judging", "judgement", "comparing"}
 FILES = ("_file", "_export")
 
 
@@ -42,7 +44,7 @@ def addresses(cast: Cast) -> list[str]:
     """Every page that can be opened in this world."""
     found = []
     for name, row in TABLE.items():
-        if row.get not in (None, CLOSED) and name not in FRAGMENTS and not name.endswith(FILES):
+        if row.get not in (None, CLOSED) and name not in FRAGMENTS | INVITED_ONLY and not name.endswith(FILES):
             arguments = {key: cast.inside[value] for key, value in row.arguments.items()}
             found.append(reverse(name, kwargs=arguments) + (f"?{row.query}" if row.query else ""))
     return found
