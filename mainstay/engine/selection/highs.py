@@ -64,9 +64,7 @@ class HighsSolver:
         `helper` may bring better numbers while HiGHS works, and is offered those HiGHS finds.
         """
         highs = instance(effort)
-        pass_program(highs, program)
-        if first is not None:
-            highs.setSolution(len(first), np.arange(len(first), dtype=np.int32), first)
+        _pass_both(highs, program, first)
         listener = _Listener(program.unit, effort, helper)
         listener.listen(highs)
         _run(highs)
@@ -80,9 +78,7 @@ def best_of(program: Program, effort: Effort, first: Floats | None, nodes: int) 
     highs.setOptionValue("mip_max_nodes", nodes)
     for option, setting in _PLAIN:
         highs.setOptionValue(option, setting)
-    pass_program(highs, program)
-    if first is not None:
-        highs.setSolution(len(first), np.arange(len(first), dtype=np.int32), first)
+    _pass_both(highs, program, first)
     highs.cbMipInterrupt.subscribe(lambda event: event.interrupt(effort.cancelled()))
     highs.cbSimplexInterrupt.subscribe(lambda event: event.interrupt(effort.cancelled()))
     _run(highs)
@@ -154,6 +150,7 @@ class _Listener:
 
 
 def instance(effort: Effort) -> Highs:
+    """HiGHS set up for an effort: seconds, gap, seed and threads."""
     from highspy import Highs
 
     highs = Highs()  # type: ignore[no-untyped-call]
@@ -170,6 +167,7 @@ def instance(effort: Effort) -> Highs:
 
 
 def pass_program(highs: Highs, program: Program) -> None:
+    """Give HiGHS a program to maximise."""
     highs.passModel(
         len(program.gain),
         len(program.row_lower),
@@ -187,6 +185,13 @@ def pass_program(highs: Highs, program: Program) -> None:
         program.entries,
         program.whole.astype(np.int32),
     )
+
+
+def _pass_both(highs: Highs, program: Program, first: Floats | None) -> None:
+    """Give HiGHS a program, and the numbers to begin from where there are some."""
+    pass_program(highs, program)
+    if first is not None:
+        highs.setSolution(len(first), np.arange(len(first), dtype=np.int32), first)
 
 
 def _run(highs: Highs) -> None:

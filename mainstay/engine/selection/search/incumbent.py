@@ -21,7 +21,6 @@ class Incumbent:
         self._lock = Lock()
         self.numbers: Floats | None = None
         self.worth = -np.inf
-        self.edition = 0
 
     def offer(self, numbers: Floats) -> bool:
         """Take over the numbers when they hold and are worth more; whether they were taken."""
@@ -33,7 +32,6 @@ class Incumbent:
             if worth <= self.worth:
                 return False
             self.numbers, self.worth = whole, worth
-            self.edition += 1
         return True
 
     def holds(self, numbers: Floats) -> bool:

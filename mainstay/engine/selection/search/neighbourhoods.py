@@ -111,6 +111,11 @@ class Neighbourhoods:
         luck = self._random.exponential(1.0, len(order)) * (1 + np.arange(len(order)) / max(size, 1))
         return order[np.argsort(luck, kind="stable")[:size]]
 
+    def _filled_up(self, some: Integers, size: int) -> Booleans:
+        """These candidates and as many cheap ones as make up the size."""
+        rest = np.setdiff1d(np.arange(self._groups), some)
+        return self._free(np.concatenate([some, self._by_closeness(rest, size - len(some))]))
+
     def _core(self, numbers: Floats, size: int) -> Booleans:
         """Candidates the relaxation hardly cares about."""
         return self._free(self._by_closeness(np.arange(self._groups), size))
@@ -119,9 +124,7 @@ class Neighbourhoods:
         """Candidates on which the plan and the relaxation disagree, filled up with cheap ones."""
         apart = np.abs(numbers - self._relaxation.numbers) > 0.1
         groups = np.unique(self._program.group[apart & (self._program.group >= 0)])
-        some = self._random.permutation(groups)[: max(1, size * 2 // 3)]
-        rest = np.setdiff1d(np.arange(self._groups), some)
-        return self._free(np.concatenate([some, self._by_closeness(rest, size - len(some))]))
+        return self._filled_up(self._random.permutation(groups)[: max(1, size * 2 // 3)], size)
 
     def _tight_row(self, numbers: Floats, size: int) -> Booleans:
         """Candidates that meet in a row with a price."""
@@ -130,9 +133,7 @@ class Neighbourhoods:
             return self._core(numbers, size)
         row = int(self._random.choice(len(weight), p=weight / weight.sum()))
         meeting = np.unique(self._entry_groups[self._entries_of(row)])
-        some = self._by_closeness(meeting[meeting >= 0], max(1, size * 3 // 4))
-        rest = np.setdiff1d(np.arange(self._groups), some)
-        return self._free(np.concatenate([some, self._by_closeness(rest, size - len(some))]))
+        return self._filled_up(self._by_closeness(meeting[meeting >= 0], max(1, size * 3 // 4)), size)
 
     def _linked(self, numbers: Floats, size: int) -> Booleans:
         """Candidates tied to one another by rules, from a chance one outwards."""

@@ -13,10 +13,9 @@ from mainstay.engine.selection.solver import Effort
 
 @dataclass(frozen=True, slots=True)
 class Relaxation:
-    """Numbers (n,), what they are worth in scaled gain, reduced costs (n,) and row prices (m,)."""
+    """Numbers (n,), reduced costs (n,) and row prices (m,)."""
 
     numbers: Floats
-    worth: float
     costs: Floats
     prices: Floats
 
@@ -32,5 +31,4 @@ def relax(program: Program, effort: Effort) -> Relaxation | None:
     if highs.getModelStatus() != HighsModelStatus.kOptimal:
         return None
     found = highs.getSolution()
-    numbers, worth = np.array(found.col_value), float(highs.getInfo().objective_function_value)
-    return Relaxation(numbers, worth, np.array(found.col_dual), np.array(found.row_dual))
+    return Relaxation(np.array(found.col_value), np.array(found.col_dual), np.array(found.row_dual))

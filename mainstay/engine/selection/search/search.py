@@ -79,10 +79,9 @@ class Search:
         """The columns of these candidates, of a share of all more, and of no candidate."""
         wanted = np.zeros(self._neighbourhoods.groups + 1, dtype=np.bool_)
         wanted[groups] = True
-        more = int(share * self._neighbourhoods.groups)
-        near = self._neighbourhoods.free(0, self._relaxation.numbers, more)
         free = wanted[self._program.group] | (self._program.group < 0)
-        return free | near if more else free
+        more = int(share * self._neighbourhoods.groups)
+        return free | self._neighbourhoods.free(0, self._relaxation.numbers, more) if more else free
 
     def _solve(self, base: Floats, free: Booleans, effort: Effort) -> Ended | None:
         part = part_of(self._program, base, free, self._rows)
