@@ -54,6 +54,15 @@ def test_an_asset_that_was_not_built_has_no_address():
     assert assets.asset("src/nothing.ts") == ""
 
 
+def test_help_written_by_an_administrator_is_no_markup():
+    class Asked(forms.Form):
+        reason = forms.CharField(help_text="<b onclick=x>Why?</b>")
+
+    shown = rendered("{% form_field form.reason %}", form=Asked())
+    assert "&lt;b onclick=x&gt;Why?&lt;/b&gt;" in shown
+    assert "<b onclick" not in shown
+
+
 def test_a_field_ties_its_error_and_label_to_the_control():
     shown = rendered("{% form_field form.name %}", form=ProposalForm({"name": ""}))
     assert '<label for="id_name">Name</label>' in shown

