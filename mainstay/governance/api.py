@@ -14,7 +14,7 @@ from mainstay.core.verbs import Verb
 from mainstay.governance.models import Cycle, CycleState
 from mainstay.governance.operations.cycles import advance_cycle, create_cycle, edit_cycle
 from mainstay.portfolio.api.finding import named_portfolio
-from mainstay.portfolio.api.reading import asked_as
+from mainstay.portfolio.api.reading import PORTFOLIO
 
 routes = Routes("Governance")
 
@@ -22,14 +22,7 @@ CYCLES = Resource(
     "Cycle",
     (
         number("id", "The row's number.", lookup="pk", example=1),
-        Field(
-            "portfolio",
-            Kind.TEXT,
-            "The code of the portfolio; a filter takes everything below it too.",
-            "portfolio__code",
-            sorts=False,
-            matches=asked_as("portfolio"),
-        ),
+        PORTFOLIO,
         Field("name", Kind.TEXT, "The name.", example="2027"),
         Field("state", Kind.CHOICE, "How far it has come.", choices=tuple(CycleState.values), example="scoring"),
         Field("start_date", Kind.DAY, "The first day it plans.", example="2027-01-01"),

@@ -10,7 +10,7 @@ from mainstay.core.api.fields import VERSION, Field, Kind, number
 from mainstay.core.api.resource import Resource
 from mainstay.core.api.routes import Answer, Routes
 from mainstay.core.api.types import Id, Told
-from mainstay.portfolio.api.reading import asked_as
+from mainstay.portfolio.api.reading import PORTFOLIO
 
 routes = Routes("Decisions")
 
@@ -18,8 +18,7 @@ DECISIONS = Resource(
     "Decision",
     (
         number("id", "The row's number.", lookup="pk", example=1),
-        Field("portfolio", Kind.TEXT, "The code of the portfolio; a filter takes everything below it too.",
-              "portfolio__code", sorts=False, matches=asked_as("portfolio")),
+        PORTFOLIO,
         Field("selection", Kind.WHOLE, "The number of the selection that was adopted.", "selection_id"),
         Field("title", Kind.TEXT, "What was decided."),
         Field("statement", Kind.TEXT, "The decision in words.", sorts=False),

@@ -26,7 +26,7 @@ from mainstay.core.api.types import (
 )
 from mainstay.core.verbs import Verb
 from mainstay.portfolio.api.finding import named_portfolio
-from mainstay.portfolio.api.reading import asked_as
+from mainstay.portfolio.api.reading import PORTFOLIO
 
 routes = Routes("Selections")
 COMMITTED = tuple(Committed.values)
@@ -35,8 +35,7 @@ SELECTIONS = Resource(
     "Selection",
     (
         number("id", "The row's number.", lookup="pk", example=1),
-        Field("portfolio", Kind.TEXT, "The code of the portfolio; a filter takes everything below it too.",
-              "portfolio__code", sorts=False, matches=asked_as("portfolio")),
+        PORTFOLIO,
         Field("name", Kind.TEXT, "The name.", example="Spring round"),
         Field("maximise", Kind.TEXT, "What shall be most.", example="benefit"),
         Field("budget", Kind.MONEY, "The budget.", example="1000000.00"),

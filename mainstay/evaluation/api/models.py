@@ -25,7 +25,7 @@ from mainstay.evaluation.operations.models import (
 from mainstay.evaluation.operations.scores import score_projects
 from mainstay.governance.models import Cycle
 from mainstay.portfolio.api.finding import named_portfolio, named_project
-from mainstay.portfolio.api.reading import asked_as
+from mainstay.portfolio.api.reading import PORTFOLIO
 
 routes = Routes("Evaluation")
 
@@ -70,14 +70,7 @@ MODELS = Resource(
     "ScoreModel",
     (
         number("id", "The row's number.", lookup="pk", example=1),
-        Field(
-            "portfolio",
-            Kind.TEXT,
-            "The code of the portfolio; a filter takes everything below it too.",
-            "portfolio__code",
-            sorts=False,
-            matches=asked_as("portfolio"),
-        ),
+        PORTFOLIO,
         Field("name", Kind.TEXT, "The name.", example="Value for money"),
         Field("description", Kind.TEXT, "What it is for."),
         Field("cycle", Kind.WHOLE, "The number of its planning cycle.", "cycle_id", may_be_missing=True),

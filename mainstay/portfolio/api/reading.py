@@ -51,6 +51,16 @@ def asked_as(name: str) -> Callable[[HttpRequest, str], Q]:
     return lambda request, value: PARAMETERS[name][1](reading_of(request), (value,))
 
 
+PORTFOLIO = Field(
+    "portfolio",
+    FieldKind.TEXT,
+    "The code of the portfolio; a filter takes everything below it too.",
+    "portfolio__code",
+    sorts=False,
+    matches=asked_as("portfolio"),
+)
+
+
 def hide_figures(request: HttpRequest, rows: list[dict[str, Any]]) -> None:
     """Say which figures are hidden, and take confidential custom fields and texts out of those rows."""
     keys = sorted(Project.hidden_custom_keys()) if any(not row["_figures_open"] for row in rows) else []
