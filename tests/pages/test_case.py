@@ -4,7 +4,6 @@ from decimal import Decimal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from playwright.sync_api import expect
 
 from mainstay.core.models import Event
@@ -15,6 +14,7 @@ from mainstay.identification.operations.cases import edit_case
 from mainstay.identification.operations.lines import Entry, enter_lines
 from mainstay.identification.operations.risks import add_risk
 from tests.identification.cases import golden_case, proposal
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SCREENS = {"wide": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
@@ -24,14 +24,12 @@ FIRST = "2027-01-01"
 
 
 @pytest.fixture
-def manager(page, live_server, world, client):
+def manager(page, live_server, world):
     """A page of the project manager of the pumps, and what the browser complains of."""
     said = []
     page.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
     page.on("pageerror", lambda error: said.append(str(error)))
-    client.force_login(world.project_manager)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+    sign_in(page.context, live_server, world.project_manager)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.set_viewport_size(SCREENS["wide"])
     return page, said

@@ -4,7 +4,6 @@ from decimal import Decimal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 
 from mainstay.authorisation.models import Decision
 from mainstay.authorisation.operations.adoption import adopt_selection
@@ -14,6 +13,7 @@ from mainstay.evaluation.operations.models import Wanted, create_model
 from mainstay.evaluation.operations.scores import score_projects
 from mainstay.portfolio.operations.setup import create_field
 from tests.authorisation.conftest import build_golden, candidate
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SCREENS = {"wide": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
@@ -26,14 +26,12 @@ def golden(world):
 
 
 @pytest.fixture
-def manager(page, live_server, golden, client):
+def manager(page, live_server, golden):
     """A page of the portfolio manager, and what the browser complains of."""
     said = []
     page.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
     page.on("pageerror", lambda error: said.append(str(error)))
-    client.force_login(golden.manager)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+    sign_in(page.context, live_server, golden.manager)
     page.set_viewport_size(SCREENS["wide"])
     return page, said
 

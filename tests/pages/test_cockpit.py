@@ -4,21 +4,19 @@ from decimal import Decimal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 
 from mainstay.core.system import MAINSTAY
 from mainstay.portfolio.operations.projects import edit_project
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = ("/", "/portfolios/NM/", "/activity/", "/search/page/?q=pumps", "/value/currencies/")
 
 
 @pytest.fixture
-def visit(page, live_server, world, client):
+def visit(page, live_server, world):
     """Opens an address as the sponsor, on a screen of a width and in colours."""
-    client.force_login(world.sponsor)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+    sign_in(page.context, live_server, world.sponsor)
 
     def opened(path, width=1440, colours="light"):
         page.set_viewport_size({"width": width, "height": 900})
@@ -75,11 +73,9 @@ def test_the_keyboard_reaches_a_project_from_anywhere(visit):
     page.wait_for_url("**/projects/METERS/")
 
 
-def test_search_works_without_scripts(browser, live_server, client, world):
-    client.force_login(world.sponsor)
+def test_search_works_without_scripts(browser, live_server, world):
     context = browser.new_context(java_script_enabled=False)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+    sign_in(context, live_server, world.sponsor)
     page = context.new_page()
     page.goto(f"{live_server.url}/search/")
     page.get_by_label("Name or code").fill("pumps")

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.urls import reverse
 
 from mainstay.core.operations.grants import give_grant
@@ -13,6 +12,7 @@ from mainstay.core.system import MAINSTAY
 from tests.permissions.cast import Cast, gather
 from tests.permissions.rows import CLOSED
 from tests.permissions.table import TABLE
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FRAGMENTS = {"account_logout", "search", "inventory_filters", "inventory_columns", "project_options", "ranking_news"}
@@ -22,13 +22,11 @@ FILES = ("_file", "_export")
 
 
 @pytest.fixture
-def tour(page: Any, live_server: Any, client: Any) -> tuple[Any, Cast, list[str]]:
+def tour(page: Any, live_server: Any) -> tuple[Any, Cast, list[str]]:
     """A browser of somebody who may open everything, and what its console says."""
     cast = gather()
     give_grant(cast.world.director, actor=MAINSTAY, role=Role.ADMINISTRATOR, path="/")
-    client.force_login(cast.world.director)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+    sign_in(page.context, live_server, cast.world.director)
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if _is_told_off(message) else None)
     page.on("pageerror", lambda error: said.append(str(error)))

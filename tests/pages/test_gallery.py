@@ -2,9 +2,9 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from playwright.sync_api import expect
 
+from tests.signing_in import sign_in
 from tests.world import PASSWORD
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -12,7 +12,7 @@ SCREENS = {"wide": {"width": 1440, "height": 900}, "phone": {"width": 390, "heig
 
 
 @pytest.fixture
-def open_page(page, live_server, world, client):
+def open_page(page, live_server, world):
     """Opens an address as the portfolio manager, on a screen and in colours, and notes what the browser says."""
     said = []
     page.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
@@ -21,9 +21,7 @@ def open_page(page, live_server, world, client):
     def opened(path, screen="wide", colours="light"):
         page.set_viewport_size(SCREENS[screen])
         page.emulate_media(color_scheme=colours)
-        client.force_login(world.portfolio_manager)
-        session = client.cookies[settings.SESSION_COOKIE_NAME].value
-        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+        sign_in(page.context, live_server, world.portfolio_manager)
         page.goto(live_server.url + path)
         return page, said
 

@@ -3,8 +3,6 @@
 from decimal import Decimal
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import expect
 
 from mainstay.core.models import Person
@@ -16,6 +14,7 @@ from mainstay.evaluation.operations.pairwise import close_session, publish_sessi
 from mainstay.evaluation.operations.scores import score_projects
 from mainstay.governance.models import Cycle
 from tests.evaluation.judging import answers, invited_session, person
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 EXECUTIVES = ("edda", "emil", "enno", "ezra", "ewa")
@@ -43,11 +42,8 @@ def board(context, live_server, world):
     page.set_viewport_size({"width": 1440, "height": 900})
 
     def sit(username, path):
-        client = Client()
-        client.force_login(Person.objects.get(username=username))
-        session = client.cookies[settings.SESSION_COOKIE_NAME].value
         context.clear_cookies()
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+        sign_in(context, live_server, Person.objects.get(username=username))
         page.goto(live_server.url + path)
         return page
 

@@ -2,9 +2,9 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from playwright.sync_api import Page, expect
 
+from tests.signing_in import sign_in
 from tests.world import PASSWORD
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -13,7 +13,7 @@ SHORT = "/gallery/rank/"
 
 
 @pytest.fixture
-def open_page(page: Page, live_server, world, client):
+def open_page(page: Page, live_server, world):
     """Opens an address as the portfolio manager and notes what the browser says."""
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
@@ -22,9 +22,7 @@ def open_page(page: Page, live_server, world, client):
     def opened(path: str, width: int = 1440, colours: str = "light"):
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=colours)
-        client.force_login(world.portfolio_manager)
-        session = client.cookies[settings.SESSION_COOKIE_NAME].value
-        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+        sign_in(page.context, live_server, world.portfolio_manager)
         page.goto(live_server.url + path)
         page.wait_for_selector("#ranking [data-find]:visible")
         return page, said

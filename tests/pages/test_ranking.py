@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from mainstay.core.system import MAINSTAY
@@ -12,6 +11,7 @@ from mainstay.evaluation.operations.models import Wanted, create_model
 from mainstay.evaluation.operations.ranking import override_rank
 from mainstay.evaluation.operations.scores import score_projects
 from mainstay.portfolio.models import Project, Stage
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY = 2000
@@ -60,14 +60,12 @@ def many(world, model):
 
 
 @pytest.fixture
-def open_page(page: Page, live_server, world, client):
+def open_page(page: Page, live_server, world):
     """Opens an address as somebody."""
 
     def opened(path: str, person=None):
         page.set_viewport_size({"width": 1440, "height": 900})
-        client.force_login(person or world.portfolio_manager)
-        session = client.cookies[settings.SESSION_COOKIE_NAME].value
-        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+        sign_in(page.context, live_server, person or world.portfolio_manager)
         page.goto(live_server.url + path)
         return page
 

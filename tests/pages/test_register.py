@@ -4,14 +4,13 @@ from datetime import date
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
 
 from mainstay.core.system import MAINSTAY
 from mainstay.portfolio.models import Project
 from mainstay.portfolio.operations.parts import add_dependency, add_milestone
 from mainstay.portfolio.operations.projects import edit_project
 from mainstay.portfolio.operations.setup import create_field
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = (
@@ -38,10 +37,7 @@ PAGES = (
 
 def signed_in(context, live_server, person):
     """A page of somebody who is signed in."""
-    client = Client()
-    client.force_login(person)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+    sign_in(context, live_server, person)
     page = context.new_page()
     page.set_viewport_size({"width": 1440, "height": 900})
     return page

@@ -5,8 +5,6 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
 
 from mainstay.core.models import Person
 from mainstay.core.system import MAINSTAY
@@ -20,6 +18,7 @@ from mainstay.portfolio.models import Stage
 from mainstay.portfolio.operations.projects import authorise_project, propose_project
 from mainstay.resources.operations.vocabulary import add_role
 from tests.identification.conftest import IDEA, Intake
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LESSON = "Half the customers had two accounts; clean the record first."
@@ -38,11 +37,8 @@ def office(world: Any) -> Intake:
 
 def signed_in(page: Any, live_server: Any, username: str) -> None:
     """The browser belongs to somebody from here on."""
-    client = Client()
-    client.force_login(Person.objects.get(username=username))
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
     page.context.clear_cookies()
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+    sign_in(page.context, live_server, Person.objects.get(username=username))
 
 
 def write_case(request: Request, rosa: Person) -> None:

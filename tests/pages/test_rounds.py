@@ -1,13 +1,12 @@
 """Blind scoring in the browser: four evaluators, one stands aside, only what lies apart is judged again."""
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import expect
 
 from mainstay.core.models import Person
 from mainstay.evaluation.models import Judgement, RoundItem, ScoringRound
 from tests.evaluation.judging import EVALUATORS, judged_model, opened, person, says
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,11 +20,8 @@ def desk(context, live_server, world):
     page.set_viewport_size({"width": 1440, "height": 900})
 
     def sit(username, path):
-        client = Client()
-        client.force_login(Person.objects.get(username=username))
-        session = client.cookies[settings.SESSION_COOKIE_NAME].value
         context.clear_cookies()
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+        sign_in(context, live_server, Person.objects.get(username=username))
         page.goto(live_server.url + path)
         return page
 

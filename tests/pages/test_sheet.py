@@ -2,9 +2,9 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from playwright.sync_api import expect
 
+from tests.signing_in import sign_in
 from tests.world import PASSWORD
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -14,14 +14,12 @@ SUM = sum(line * 100 + month + 0.25 for line in range(24) for month in range(12)
 
 
 @pytest.fixture
-def sheets(page, live_server, world, client):
+def sheets(page, live_server, world):
     """Opens the sheets of the gallery as the portfolio manager, and notes what the browser says."""
     said = []
     page.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
     page.on("pageerror", lambda error: said.append(str(error)))
-    client.force_login(world.portfolio_manager)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+    sign_in(page.context, live_server, world.portfolio_manager)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
 
     def opened(screen="wide", colours="light"):

@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from mainstay.core.system import MAINSTAY
@@ -12,6 +11,7 @@ from mainstay.portfolio.operations.projects import propose_project
 from mainstay.strategy.models import Cause, CheckIn, Goal
 from mainstay.strategy.operations.contributions import set_contribution
 from mainstay.strategy.operations.goals import create_goal, weigh_goals
+from tests.signing_in import sign_in
 from tests.strategy.conftest import authorise, measure
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -19,7 +19,7 @@ MANY = 60
 
 
 @pytest.fixture
-def open_as(page: Page, live_server, world, client):
+def open_as(page: Page, live_server, world):
     """Opens a page as somebody and notes what the browser complains of."""
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
@@ -27,9 +27,7 @@ def open_as(page: Page, live_server, world, client):
     page.set_viewport_size({"width": 1440, "height": 1000})
 
     def opened(person, path: str) -> Page:
-        client.force_login(person)
-        session = client.cookies[settings.SESSION_COOKIE_NAME].value
-        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+        sign_in(page.context, live_server, person)
         page.goto(live_server.url + path)
         return page
 
