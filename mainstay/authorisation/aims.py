@@ -8,6 +8,7 @@ from typing import Any
 from mainstay.authorisation.models import Selection
 from mainstay.charts import words
 from mainstay.core.errors import Impossible
+from mainstay.evaluation.judged import bypasses_of
 from mainstay.evaluation.models import Score, ScoreModel
 from mainstay.evaluation.sources import Source, known_sources, read_all
 from mainstay.portfolio.models import Portfolio, Project
@@ -56,6 +57,19 @@ class Aim:
             return {project.pk: number for project, number in zip(rows, numbers, strict=True)}
         scores = Score.objects.filter(model_id=self.model_id, total__isnull=False).values_list("project_id", "total")
         return {project_id: Decimal(str(round(total, 6))) for project_id, total in scores}
+
+    def failed_gates(self) -> dict[int, str]:
+        """Why projects may not be chosen under the score model, by id: the gates they fail, bypassed ones apart."""
+        if self.model_id is None:
+            return {}
+        rows = Score.objects.filter(model_id=self.model_id).exclude(obstacles=[])
+        bypassed = bypasses_of(self.model_id)
+        failed = rows.values_list("project_id", "model__name", "obstacles")
+        return {
+            project_id: f"It fails a gate of {name}. {' '.join(obstacles)}"
+            for project_id, name, obstacles in failed
+            if project_id not in bypassed
+        }
 
 
 def aims_for(portfolio: Portfolio, currency: str) -> dict[str, Aim]:

@@ -37,12 +37,13 @@ class Candidate:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A project that cannot take part, and why."""
+    """A project that cannot take part, and why; for want of a figure or because it fails a gate."""
 
     id: int
     code: str
     name: str
     why: str
+    is_barred: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class Pool:
     gathered_at: datetime
     candidates: list[Candidate] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    failed_gates: dict[int, str] = field(default_factory=dict)
 
     @property
     def cost(self) -> Decimal:
@@ -71,7 +73,7 @@ def gather(selection: Selection, actor: Actor) -> Pool:
     """The candidates of a selection as the register has them now."""
     rows = list(projects_of(selection.portfolio, actor))
     aim = aim_of(selection)
-    pool = Pool(aim, _limits(selection), surrounding().now())
+    pool = Pool(aim, _limits(selection), surrounding().now(), failed_gates=aim.failed_gates())
     values = aim.values(rows, selection.currency)
     amounts = {key: _amounts(source, rows, selection.currency) for key, source in pool.limits.items()}
     for row, project in enumerate(rows):
@@ -96,6 +98,9 @@ def _place(
     selection: Selection, project: Project, value: Decimal | None, uses: dict[str, Decimal | None], pool: Pool
 ) -> None:
     """Put a project among the candidates or among those left out."""
+    if not _stays(selection, project) and (gate := pool.failed_gates.get(project.pk)):
+        pool.left_out.append(LeftOut(project.pk, project.code, project.name, gate, is_barred=True))
+        return
     if why := _obstacle(selection, project, value, uses, pool):
         pool.left_out.append(LeftOut(project.pk, project.code, project.name, why))
         return
@@ -112,6 +117,11 @@ def _place(
             is_present(selection, project),
         )
     )
+
+
+def _stays(selection: Selection, project: Project) -> bool:
+    """Whether it is committed and kept: it uses the budget whatever it scores, so no gate takes it out."""
+    return project.stage.phase == Phase.COMMITTED and selection.committed == Committed.KEPT
 
 
 def _amounts(source: Source, projects: list[Project], currency: str) -> list[Decimal | None]:

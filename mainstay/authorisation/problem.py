@@ -25,7 +25,9 @@ def problem_of(selection: Selection, actor: Actor) -> tuple[engine.Problem, Pool
     """The problem a selection states with what the register says now, and the pool it was made from."""
     pool = gather(selection, actor)
     if not pool.candidates:
-        raise Impossible("There is no candidate to choose from: none gives a cost and what is to be most.")
+        raise Impossible(
+            "There is no candidate to choose from: none gives a cost and what is to be most and passes the gates."
+        )
     return _Statement(selection, pool).problem(), pool
 
 

@@ -9,6 +9,8 @@ from mainstay.charts import words
 
 MOST_NAMES = 3
 LONGEST_NAME = 60
+BY_A_GATE = "because a gate of the score model is failed"
+FOR_WANT = "for want of a figure; none is counted as zero"
 
 
 def money(amount: float | Decimal, currency: str) -> str:
@@ -127,8 +129,11 @@ def limit_name(result: Result, id: str) -> str:
 
 
 def left_out(entries: list[dict[str, Any]]) -> str:
-    """How many projects could not take part."""
-    if not entries:
-        return ""
-    were = "project was" if len(entries) == 1 else "projects were"
-    return f"{words.number(len(entries))} {were} left out for want of a figure; none is counted as zero."
+    """How many projects could not take part: those barred by a gate, and those that give no figure."""
+    barred = sum(entry.get("is_barred", False) for entry in entries)
+    parts = [
+        f"{words.counted(count, 'project was', 'projects were')} left out {why}"
+        for count, why in ((barred, BY_A_GATE), (len(entries) - barred, FOR_WANT))
+        if count
+    ]
+    return f"{'; '.join(parts)}." if parts else ""

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
+from mainstay.authorisation import sentences
 from mainstay.authorisation.models import Selection, SelectionState, Solution
 from mainstay.authorisation.operations.selections import edit_selection, prepare_selection
 from mainstay.authorisation.problem import problem_of
@@ -14,6 +15,9 @@ from mainstay.core.errors import Forbidden, Impossible, Missing, Stale
 from mainstay.core.models import Event
 from mainstay.core.system import MAINSTAY
 from mainstay.engine import selection as engine
+from mainstay.evaluation.operations.models import Wanted, create_model, grant_bypass, lift_bypass
+from mainstay.evaluation.operations.scores import score_projects
+from mainstay.portfolio.models import Stage
 from mainstay.portfolio.operations.parts import add_dependency
 from mainstay.portfolio.operations.projects import authorise_project
 from mainstay.portfolio.operations.setup import create_field
@@ -206,3 +210,60 @@ def test_events_of_a_selection_hold_no_answer(golden):
     told = str(list(Event.objects.filter(noun="selection").values_list("changes", "label", "reason")))
     assert "Project A" not in told
     assert "objective" not in told
+
+
+def gated(golden, least):
+    """A score model whose gate asks for a benefit, the projects scored by it, and a selection of most score."""
+    gate = Wanted(
+        "Worth it", "benefit", Decimal(0), Decimal(40), Decimal(100), is_gate=True, threshold=Decimal(least)
+    )
+    model = create_model(golden.portfolio, actor=golden.manager, name="Gated", criteria=[gate])
+    score_projects(model, actor=golden.manager)
+    return model, golden.prepare(maximise=f"score.{model.pk}", budget=Decimal(1000))
+
+
+def barred(golden, selection):
+    problem, pool = problem_of(selection, golden.manager)
+    return [candidate.id for candidate in problem.candidates], [(entry.code, entry.why) for entry in pool.left_out]
+
+
+def test_who_fails_a_gate_of_the_score_model_is_no_candidate_and_is_told_the_gate(golden):
+    selection = gated(golden, 24)[1]
+    why = "It fails a gate of Gated. Worth it is GBP {}, below GBP 24."
+    assert barred(golden, selection) == (["A", "B", "C"], [("D", why.format(15)), ("E", why.format(12))])
+    solved = solve_now(selection, actor=golden.manager, seconds=5)
+    assert solved.solution.chosen == ["A", "B", "C"]
+    assert sentences.left_out(solved.solution.left_out) == (
+        "2 projects were left out because a gate of the score model is failed."
+    )
+
+
+def test_a_bypass_brings_back_who_fails_a_gate_and_lifting_it_takes_it_out_again(golden):
+    model, selection = gated(golden, 24)
+    bypass = grant_bypass(golden.project("E"), actor=golden.manager, model=model, reason="The water act")
+    assert barred(golden, selection)[0] == ["A", "B", "C", "E"]
+    lift_bypass(bypass, actor=golden.manager)
+    assert barred(golden, selection)[0] == ["A", "B", "C"]
+
+
+def test_what_is_committed_and_kept_uses_the_budget_whatever_gate_it_fails(golden):
+    selection = gated(golden, 24)[1]
+    authorise_project(
+        golden.project("E"), actor=MAINSTAY, target=Stage.objects.get(key="authorised"), reason="Signed"
+    )
+    for committed, codes in (("kept", ["A", "B", "C", "E"]), ("free", ["A", "B", "C"])):
+        selection = edit_selection(selection, actor=golden.manager, committed=committed)
+        assert barred(golden, selection)[0] == codes
+
+
+def test_a_gate_says_nothing_about_a_selection_of_something_else(golden):
+    gated(golden, 24)
+    assert barred(golden, golden.prepare(name="Money")) == (["A", "B", "C", "D", "E"], [])
+
+
+def test_who_fails_a_gate_cannot_be_forced_in(golden):
+    selection = gated(golden, 24)[1]
+    forced = {"forced": [{"code": "E", "way": "in", "reason": "Promised"}]}
+    selection = edit_selection(selection, actor=golden.manager, rules=forced)
+    with pytest.raises(Impossible, match="It fails a gate of Gated"):
+        problem_of(selection, golden.manager)

@@ -140,6 +140,7 @@ def test_what_is_left_out_is_said_and_never_zero(golden):
             "code": "F",
             "name": "Project F",
             "why": "Its figures are in EUR, the selection is in GBP.",
+            "is_barred": False,
         }
     ]
     assert sentences.left_out(result.solution.left_out) == (
