@@ -47,7 +47,7 @@ UPPER = [
     *authorisation.ROUTES,
     cockpit.routes,
 ]
-CASES = [case_api.routes, case_parts_api.routes, appraisal.routes, resources.routes]
+CASES = [case_api.routes, case_parts_api.routes, appraisal.routes, *resources.ROUTES]
 ROUTES = [*portfolio.ROUTES, *strategy.ROUTES, *UPPER, *CASES, *rooms.ROUTES]
 api = MainstayAPI(ROUTES, title="Mainstay", version="1", description=DESCRIPTION)
 

@@ -15,7 +15,7 @@ class ResourcesRoom(AppConfig):
         from mainstay.core.exchange import register
         from mainstay.core.verbs import Verb
         from mainstay.resources.operations import vocabulary  # noqa: F401  (registers itself)
-        from mainstay.resources.sheets import RoleSheet, SkillSheet
+        from mainstay.resources.sheets.words import RoleSheet, SkillSheet
 
         add_entry("Resources", "Roles and skills", "vocabulary", "people", Verb.SEE_REGISTER)
         for sheet in (RoleSheet(), SkillSheet()):

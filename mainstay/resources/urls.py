@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from mainstay.resources import views
+from mainstay.resources.views import vocabulary
 
 urlpatterns = [
-    path("resources/vocabulary/", views.vocabulary, name="vocabulary"),
-    path("resources/vocabulary/<slug:kind>/", views.words, name="words"),
-    path("resources/vocabulary/<slug:kind>/<slug:key>/", views.word, name="word"),
+    path("resources/vocabulary/", vocabulary.vocabulary, name="vocabulary"),
+    path("resources/vocabulary/<slug:kind>/", vocabulary.words, name="words"),
+    path("resources/vocabulary/<slug:kind>/<slug:key>/", vocabulary.word, name="word"),
 ]

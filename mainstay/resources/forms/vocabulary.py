@@ -1,4 +1,4 @@
-"""Forms of resources: a role or a skill."""
+"""Forms of roles and skills."""
 
 from typing import Any
 

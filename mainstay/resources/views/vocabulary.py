@@ -17,7 +17,7 @@ from mainstay.core.errors import Missing, Stale
 from mainstay.core.forms import take_errors
 from mainstay.core.verbs import Verb
 from mainstay.portfolio.views.sent import version_of
-from mainstay.resources.forms import WordEditForm, WordForm
+from mainstay.resources.forms.vocabulary import WordEditForm, WordForm
 from mainstay.resources.models import Role, Skill
 from mainstay.resources.operations.vocabulary import add_role, add_skill, edit_role, edit_skill
 

@@ -1,0 +1,1 @@
+"""What pages, other rooms and the engine ask of resources."""
