@@ -5,6 +5,7 @@ Verbs: hours_by_day, net_capacity, spread, balance, use_of, parallel_projects, p
 could_also, cover, bottlenecks. It must not know who the people are.
 """
 
+from mainstay.engine.capacity.bookings import Bookings, spread
 from mainstay.engine.capacity.bottleneck import Bottleneck, Waiting, bottlenecks
 from mainstay.engine.capacity.calendar import Calendar, hours_by_day
 from mainstay.engine.capacity.horizon import Horizon, Unit
@@ -13,7 +14,6 @@ from mainstay.engine.capacity.net import Absences, Terms, net_capacity
 from mainstay.engine.capacity.parallel import parallel_projects
 from mainstay.engine.capacity.pipeline import Pipeline, pipeline_demand
 from mainstay.engine.capacity.skills import Cover, could_also, cover, supply_by_skill
-from mainstay.engine.capacity.spread import Bookings, spread
 
 __all__ = [
     "Absences",

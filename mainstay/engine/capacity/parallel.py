@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from mainstay.engine.capacity.bookings import Bookings
 from mainstay.engine.capacity.horizon import Horizon
 from mainstay.engine.capacity.pieces import cut, whole_numbers
-from mainstay.engine.capacity.spread import Bookings
 
 Integers = NDArray[np.int64]
 
