@@ -3,7 +3,7 @@
 Each keeps the version it makes; at its end the operation books them all under one event.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -53,7 +53,25 @@ class Change:
         self.touched[key] = Touched(row, before, removed)
 
 
+Follower = Callable[[list[Touched]], None]
+
 _current: ContextVar[Change | None] = ContextVar("change", default=None)
+_followers: list[tuple[tuple[type, ...], Follower]] = []
+
+
+def follows(*nouns: type) -> Callable[[Follower], Follower]:
+    """Call a function with the written rows of these nouns before an operation ends, to keep what follows from them.
+
+    It runs inside the operation's transaction, whatever the operation was; what it writes is derived and has no
+    versions.
+    """
+
+    def register(follower: Follower) -> Follower:
+        if follower not in {known for _, known in _followers}:
+            _followers.append((nouns, follower))
+        return follower
+
+    return register
 
 
 def current_change() -> Change:
@@ -157,6 +175,9 @@ def book(change: Change) -> Event | None:
     """Write the event of a finished operation, close the old versions and keep the new; nothing changed: None."""
     if not change.touched:
         return None
+    for nouns, follower in _followers:
+        if written := [touched for touched in change.touched.values() if isinstance(touched.row, nouns)]:
+            follower(written)
     event = _event(change)
     by_model: dict[type, list[Touched]] = {}
     for touched in change.touched.values():

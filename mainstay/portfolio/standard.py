@@ -16,6 +16,7 @@ STAGES = (
     ("rejected", "Rejected", Phase.DROPPED, "It was not chosen."),
     ("cancelled", "Cancelled", Phase.DROPPED, "It was stopped."),
 )
+PROBABILITY = {"proposed": 20, "under_evaluation": 40, "candidate": 60}
 TRANSITIONS = (
     ("proposed", "under_evaluation", "Start evaluation", ["has_owner"], False, False),
     ("proposed", "candidate", "Admit as candidate", ["has_cost"], False, False),
@@ -45,7 +46,16 @@ def set_up() -> None:
     if Stage.objects.exists():
         return
     stages = {
-        key: set_stage(None, actor=MAINSTAY, key=key, name=name, position=number, phase=phase, description=text)
+        key: set_stage(
+            None,
+            actor=MAINSTAY,
+            key=key,
+            name=name,
+            position=number,
+            phase=phase,
+            description=text,
+            probability=PROBABILITY.get(key, 50),
+        )
         for number, (key, name, phase, text) in enumerate(STAGES, 1)
     }
     for origin, target, action, guards, needs_reason, is_authorising in TRANSITIONS:

@@ -46,6 +46,7 @@ STAGES = Resource(
         Field("name", Kind.TEXT, "The name as pages show it.", example="Candidate"),
         Field("position", Kind.WHOLE, "Its place in the life cycle."),
         Field("phase", Kind.CHOICE, "What it means to sums and charts.", choices=PHASES),
+        Field("probability", Kind.WHOLE, "How likely a proposal in it is done in the end, in per cent."),
         Field("description", Kind.TEXT, "What it means to people."),
         VERSION,
     ),
@@ -113,6 +114,7 @@ class StageSet(Changes):
     name: text(60, least=1) = ""
     position: Position = 0
     phase: Literal[PHASES] = "pipeline"
+    probability: whole(0, 100) = 50
     description: text(300) = ""
 
 

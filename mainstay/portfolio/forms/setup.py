@@ -67,10 +67,12 @@ class StageForm(forms.ModelForm):
 
     class Meta:
         model = Stage
-        fields = ("key", "name", "position", "phase", "description")
+        fields = ("key", "name", "position", "phase", "probability", "description")
         help_texts = {
             "key": "Its name in imports, exports and the API. It cannot be changed later.",
             "phase": "What it means to sums and charts, whatever it is called.",
+            "probability": "How many of 100 proposals in this stage are done in the end. Demand of the pipeline counts "
+            "with this share; work that is committed counts whole.",
         }
 
     def __init__(self, *args: Any, **keywords: Any) -> None:

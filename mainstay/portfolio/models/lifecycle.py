@@ -1,5 +1,6 @@
 """The life cycle as data: stages, and the transitions between them with their guards."""
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 
 from mainstay.core.models import Row, RowQuerySet, versioned
@@ -32,6 +33,9 @@ class Stage(Row):
     position = models.PositiveSmallIntegerField()
     phase = models.CharField(max_length=12, choices=Phase.choices)
     description = models.CharField(max_length=300, blank=True)
+    probability = models.PositiveSmallIntegerField(
+        "likely to come (%)", default=50, validators=[MaxValueValidator(100)]
+    )
 
     objects = OpenQuerySet.as_manager()
 
@@ -41,6 +45,13 @@ class Stage(Row):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def weight(self) -> float:
+        """The share of the demand of its projects that plans count with: of a proposal as much as is likely to come."""
+        if self.phase == Phase.PIPELINE:
+            return (50 if self.probability is None else self.probability) / 100
+        return 0.0 if self.phase == Phase.DROPPED else 1.0
 
 
 @versioned

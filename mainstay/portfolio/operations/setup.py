@@ -15,7 +15,7 @@ from mainstay.portfolio.models import CustomField, FiscalYear, Project, Stage, T
 from mainstay.portfolio.operations.tree import change
 
 FIELD_FIELDS = frozenset({"label", "options", "unit", "help_text", "is_confidential", "position", "is_active"})
-STAGE_FIELDS = frozenset({"name", "position", "phase", "description"})
+STAGE_FIELDS = frozenset({"name", "position", "phase", "description", "probability"})
 
 
 @operation(Verb.FIELD_CREATE)

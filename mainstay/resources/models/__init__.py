@@ -4,6 +4,7 @@ from mainstay.resources.models.absence import Absence, AbsenceKind
 from mainstay.resources.models.booking import Booking, Firmness
 from mainstay.resources.models.calendar import Calendar, CalendarDay, Site
 from mainstay.resources.models.demand import Demand, DemandSource
+from mainstay.resources.models.load import KeptCapacity, KeptLoad, KeptNeed, KeptStamp
 from mainstay.resources.models.proficiency import Level, Proficiency
 from mainstay.resources.models.rate import CostRate, SourcingKind, SourcingOption
 from mainstay.resources.models.resource import Resource, ResourceKind
@@ -21,6 +22,10 @@ __all__ = [
     "Demand",
     "DemandSource",
     "Firmness",
+    "KeptCapacity",
+    "KeptLoad",
+    "KeptNeed",
+    "KeptStamp",
     "Level",
     "OfferState",
     "Proficiency",
