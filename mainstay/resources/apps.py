@@ -14,7 +14,15 @@ class ResourcesRoom(AppConfig):
         from mainstay.core.context import add_entry
         from mainstay.core.exchange import register
         from mainstay.core.verbs import Verb
-        from mainstay.resources.operations import vocabulary  # noqa: F401  (registers itself)
+        from mainstay.resources.operations import (  # noqa: F401  (register themselves)
+            absences,
+            places,
+            proficiencies,
+            rates,
+            resources,
+            teams,
+            vocabulary,
+        )
         from mainstay.resources.sheets.words import RoleSheet, SkillSheet
 
         add_entry("Resources", "Roles and skills", "vocabulary", "people", Verb.SEE_REGISTER)

@@ -1,13 +1,19 @@
 """When people are away."""
 
 from decimal import Decimal
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, CharField, F, Q, Value, When
 
+from mainstay.core import access
+from mainstay.core.errors import FieldChange
 from mainstay.core.models import versioned
-from mainstay.resources.models.resource import SHARE, OfResource, Resource
+from mainstay.core.verbs import Verb
+from mainstay.resources.models.resource import SHARE, OfResource, OfResourceQuerySet, Resource
+
+REASONS = frozenset({"kind", "note"})
 
 
 class AbsenceKind(models.TextChoices):
@@ -18,6 +24,23 @@ class AbsenceKind(models.TextChoices):
     PARENTAL = "parental", "Parental leave"
     TRAINING = "training", "Training"
     OTHER = "other", "Other"
+
+
+class AbsenceQuerySet(OfResourceQuerySet):
+    """Absences; why somebody is away is read through `readable_by` only."""
+
+    def readable_by(self, user: Any) -> Self:
+        """Those the person may see, with `kind_seen` and `note_seen`: None where the reason is not theirs to know."""
+        rows, knows = self.visible_to(user), access.condition(user, Verb.SEE_ABSENCES, self.place)
+        if knows is None:
+            return rows.annotate(kind_seen=F("kind"), note_seen=F("note"))
+        mine = Q(**{self.own: user})
+        told = mine if knows is access.NOTHING else knows | mine
+        return rows.annotate(kind_seen=_only_where(told, "kind"), note_seen=_only_where(told, "note"))
+
+
+def _only_where(told: Q, name: str) -> Case:
+    return Case(When(told, then=F(name)), default=Value(None), output_field=CharField())
 
 
 @versioned
@@ -33,7 +56,9 @@ class Absence(OfResource):
     external_key = models.CharField("key in the source", max_length=200, blank=True)
 
     # Why somebody is away is told in no event; the page asks for `see.absences` before it shows it.
-    never_told = frozenset({"kind", "note"})
+    never_told = REASONS
+
+    objects = AbsenceQuerySet.as_manager()
 
     class Meta:
         ordering = ["starts_on", "pk"]
@@ -52,3 +77,16 @@ class Absence(OfResource):
     def clean(self) -> None:
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": "The last day lies before the first."})
+
+    def may_be_explained_to(self, user: Any) -> bool:
+        """Whether somebody may know why: those who see reasons of absence here, and the person themselves."""
+        return access.may(user, Verb.SEE_ABSENCES, self.scope) or self.resource.person_id == getattr(user, "pk", 0)
+
+    def changes_since(self, version: int, reader: Any) -> list[FieldChange]:
+        """What changed since a version, for a reader who may not know why somebody is away: the days only."""
+        from mainstay.core.operation import changes_since
+
+        changes = changes_since(self, version, reader)
+        if self.may_be_explained_to(reader):
+            return changes
+        return [one for one in changes if one.field not in REASONS]

@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from mainstay.core.errors import FieldChange
 from mainstay.core.models import Row, versioned
 from mainstay.resources.models.skill import Named, OpenQuerySet
 
@@ -40,6 +41,13 @@ class Calendar(Named):
             raise ValidationError({"week": "A week has seven days of 0 to 24 hours each."})
         if self.region and not self.country:
             raise ValidationError({"country": "Choose the country of the region."})
+
+    def changes_since(self, version: int, reader: Any) -> list[FieldChange]:
+        """What others changed in it since a version, the days that differ included."""
+        from mainstay.core.operation import changes_since
+        from mainstay.resources.special_days import days_changed
+
+        return [*changes_since(self, version, reader), *days_changed(self, version)]
 
 
 @versioned

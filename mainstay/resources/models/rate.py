@@ -44,6 +44,7 @@ class CostRate(Row):
 
     # Kept in the versions, for whoever may see rates; never told in events, which more people read.
     never_told = frozenset({"hourly"})
+    told_with = Verb.SEE_RATES
 
     objects = CostRateQuerySet.as_manager()
 
@@ -104,6 +105,7 @@ class SourcingOption(Row):
     note = models.CharField(max_length=200, blank=True)
 
     never_told = frozenset({"hourly", "once"})
+    told_with = Verb.SEE_RATES
 
     objects = SourcingQuerySet.as_manager()
 

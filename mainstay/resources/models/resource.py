@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from mainstay.core.models import Row, versioned
+from mainstay.core.verbs import Verb
 from mainstay.resources.models.calendar import Calendar, Site
 from mainstay.resources.models.skill import Role
 from mainstay.resources.models.team import OfTeamQuerySet, Team
@@ -71,6 +72,8 @@ class Resource(Row):
     leaves_on = models.DateField("last day", null=True, blank=True)
     most_projects = models.PositiveSmallIntegerField("most projects at a time", null=True, blank=True)
 
+    told_with = Verb.SEE_RESOURCES
+
     objects = ResourceQuerySet.as_manager()
 
     class Meta:
@@ -114,6 +117,8 @@ class OfResourceQuerySet(OfTeamQuerySet):
 
 class OfResource(Row):
     """A row that belongs to a resource."""
+
+    told_with = Verb.SEE_RESOURCES
 
     objects = OfResourceQuerySet.as_manager()
 

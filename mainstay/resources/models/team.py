@@ -40,6 +40,8 @@ class Team(Row):
     )
     is_active = models.BooleanField("in use", default=True)
 
+    told_with = Verb.SEE_RESOURCES
+
     objects = TeamQuerySet.as_manager()
 
     class Meta:
