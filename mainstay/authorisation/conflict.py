@@ -9,7 +9,6 @@ from django.http import QueryDict
 from mainstay.authorisation.forms import TermsForm
 from mainstay.core import conflict
 from mainstay.core.errors import FieldChange, Stale
-from mainstay.evaluation.forms.rows import put_rows
 
 TYPED_AS = {"rules.dependencies": "dependencies", "rules.at_most_one": "groups"}
 LISTS = {
@@ -35,7 +34,7 @@ class Conflict(conflict.Conflict):
         is_mine = yours not in {was, now}
         self.clashes.append(conflict.Clash(name, label, was, now, yours, change.who, change.at, is_mine))
         if not is_mine:
-            put_rows(self.form.data, getattr(saved, name))
+            conflict.put_rows(self.form.data, getattr(saved, name))
 
     def field_of(self, stored: str) -> str:
         """The field of the form that holds a stored term."""
@@ -58,7 +57,7 @@ def settled(data: QueryDict, saved: TermsForm) -> QueryDict:
     sent = conflict.settled(data)
     for name, _ in LISTS.values():
         if data.get(conflict.KEEP + name) == conflict.THEIRS:
-            put_rows(sent, getattr(saved, name))
+            conflict.put_rows(sent, getattr(saved, name))
     return sent
 
 

@@ -121,6 +121,16 @@ def as_sent(field: forms.Field, value: Any) -> list[str]:
     return ["" if shown is None else str(shown)]
 
 
+def put_rows(data: QueryDict, rows: Any) -> None:
+    """Put the rows a table begins with into what was sent, in place of those that were typed."""
+    for name in [name for name in data if name.startswith(f"{rows.prefix}-")]:
+        del data[name]
+    for name, count in (("TOTAL_FORMS", rows.total_form_count()), ("INITIAL_FORMS", rows.initial_form_count())):
+        data[f"{rows.prefix}-{name}"] = str(count)
+    for cell in (cell for form in rows for cell in form):
+        data.setlist(cell.html_name, as_sent(cell.field, cell.value()))
+
+
 def in_words(field: forms.Field, value: Any) -> str:
     """A value of a form field as people read it: choices by their labels, rows by their names."""
     if value is None or value == "":

@@ -135,6 +135,13 @@ def save[M: models.Model](row: M) -> M:
     return row
 
 
+def save_whole[M: models.Model](row: M) -> M:
+    """Write a row that stands for its parts: where the operation wrote any of them, it counts one version up."""
+    if isinstance(row, Row) and current_change().touched:
+        row.version += 1
+    return save(row)
+
+
 def save_many[M: models.Model](rows: Sequence[M]) -> int:
     """Write those of many rows of one kind that changed; gives their number."""
     change = current_change()

@@ -7,6 +7,7 @@ lets the function change rows through `core.history`, books one event, and tells
 import functools
 import inspect
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -15,7 +16,7 @@ from django.db.models import QuerySet
 from mainstay.core import access, history
 from mainstay.core.errors import FieldChange, Missing, Stale
 from mainstay.core.models import Event, Row
-from mainstay.core.models.row import RowVersion
+from mainstay.core.models.row import FOREVER, RowVersion
 from mainstay.core.surrounding import surrounding
 from mainstay.core.values import differences
 from mainstay.core.verbs import Verb
@@ -115,14 +116,25 @@ def changes_since(row: Row, version: int, reader: Any) -> list[FieldChange]:
     if then is None:
         return []
     now = history.values_of(row)
-    last = type(row).Version.objects.filter(row_id=row.pk).order_by("-version_id").select_related("event").first()
-    who, at = (last.event.who, last.event.at) if last and last.event else ("", None)
+    who, at = last_change_of(row)
     known = {name: value for name, value in then.items() if name in now}
     return [
         FieldChange(name, label_of(type(row), name), old, new, who, at)
         for name, old, new in differences(known, now)
         if name not in UNTOLD and may_read(row, name, reader)
     ]
+
+
+def last_change_of(row: Row) -> tuple[str, datetime | None]:
+    """Who changed a row last, and when."""
+    last = type(row).Version.objects.filter(row_id=row.pk).order_by("-version_id").select_related("event").first()
+    return (last.event.who, last.event.at) if last and last.event else ("", None)
+
+
+def last_moment_of(row: Row, version: int) -> datetime | None:
+    """The last moment at which a row had a version, to read its parts as they were then; None for the latest."""
+    then = type(row).Version.objects.filter(row_id=row.pk, version=version).exclude(known_to=FOREVER).first()
+    return then.known_to - timedelta(microseconds=1) if then else None
 
 
 def label_of(model: type[models.Model], name: str) -> str:

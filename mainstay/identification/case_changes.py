@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from mainstay.core.errors import FieldChange
 from mainstay.core.models import Event
+from mainstay.core.operation import last_moment_of
 from mainstay.identification.case_content import AMOUNTS, LINES, case_at, content_of
 from mainstay.identification.case_periods import Frame
 from mainstay.identification.case_words import said, worded
@@ -44,11 +45,10 @@ def compare(before: dict[str, Any], after: dict[str, Any]) -> list[Difference]:
 
 def changes_since(case: Any, version: int) -> list[FieldChange]:
     """What changed in a case and its parts since a version, with who did it last and when."""
-    versions = type(case).Version.objects.filter(row_id=case.pk)
-    then = versions.filter(version=version).first()
-    if then is None:
+    moment = last_moment_of(case, version)
+    if moment is None:
         return []
-    moment = then.known_to - timedelta(microseconds=1)
+    versions = type(case).Version.objects.filter(row_id=case.pk)
     last = Event.objects.filter(pk__in=versions.values("event")).order_by("-id").first()
     who, at = (last.who, last.at) if last else ("", None)
     found = compare(content_of(case_at(case, moment), moment), content_of(case))

@@ -21,6 +21,7 @@ from tests.evaluation.judging import (
     person,
     says,
 )
+from tests.second_save import answered
 
 LEVELS = "0 Not in the strategy\n50 Supports an objective\n100 Named in the strategy"
 FORM = {
@@ -207,3 +208,31 @@ def test_a_longer_round_costs_no_more_questions(world, people, client):
     client.get("/evaluate/rounds/")
     few, many = (f"/evaluate/rounds/{held.pk}/judging/" for held in (small, large))
     assert _questions(client, few) == _questions(client, many)
+
+
+def test_who_saves_a_round_second_is_told_of_people_invited_meanwhile(world, client, people):
+    held = opened(world, judged_model(world), people[:2])
+    url = f"/evaluate/rounds/{held.pk}/edit/"
+    client.force_login(world.portfolio_manager)
+    page = answered(client.get(url))
+    invited = {"evaluators": [str(one.pk) for one in people[:3]]}
+    assert client.post(url, page | invited).status_code == 302
+    second = client.post(url, page | {"note": "Be fair"})
+    assert second.status_code == 409
+    assert "Taken over as saved: Evaluators." in words(second)
+    assert ScoringRound.objects.get().note == ""
+    assert client.post(url, answered(second)).status_code == 302
+    saved = ScoringRound.objects.get()
+    assert (saved.note, saved.evaluators.count()) == ("Be fair", 3)
+
+
+def test_what_both_changed_in_a_round_is_a_choice(world, client, people):
+    held = opened(world, judged_model(world), people)
+    url = f"/evaluate/rounds/{held.pk}/edit/"
+    client.force_login(world.portfolio_manager)
+    page = answered(client.get(url))
+    assert client.post(url, page | {"tolerance": "20"}).status_code == 302
+    second = client.post(url, page | {"tolerance": "40"})
+    assert "Tolerance, in points: whose version stays?" in words(second)
+    assert client.post(url, answered(second, tolerance="theirs")).status_code == 302
+    assert ScoringRound.objects.get().tolerance == 20

@@ -167,3 +167,37 @@ def test_the_ranking_can_be_read_as_known_on_a_past_day(world, model, client):
     assert "Replace the pumps scores highest of 2 projects, with 58.0 of 100 points." in then
     assert "Smart meters scores highest of 2 projects, with 38.5 of 100 points." in now
     assert "Score all projects" not in then
+
+
+def test_who_saves_second_is_told_of_a_criterion_added_meanwhile_even_where_nothing_else_changed(
+    world, model, client
+):
+    client.force_login(world.portfolio_manager)
+    url = f"/evaluate/models/{model.pk}/edit/"
+    opened = answered(client.get(url))
+    fresh = {"label": "Cost", "source": "cost", "worst": "9000000", "best": "0", "weight": "10"}
+    theirs = {f"criteria-2-{name}": value for name, value in fresh.items()} | {"criteria-0-weight": "50"}
+    assert client.post(url, opened | theirs).status_code == 302
+    second = client.post(url, opened | {"description": "For 2028"})
+    assert second.status_code == 409
+    said = words(second)
+    assert "Cost, 10%, cost from 9,000,000 to 0" in said
+    assert "Taken over as saved: Criteria." in said
+    assert world.portfolio_manager.name in said
+    assert ScoreModel.objects.get().description == "For 2027"
+    assert client.post(url, answered(second)).status_code == 302
+    saved = ScoreModel.objects.get()
+    assert (saved.version, saved.description) == (3, "For 2028")
+    assert list(saved.criteria.values_list("label", "weight")) == [("Benefit", 50), ("Risk", 40), ("Cost", 10)]
+
+
+def test_criteria_that_both_changed_are_a_choice(world, model, client):
+    client.force_login(world.portfolio_manager)
+    url = f"/evaluate/models/{model.pk}/edit/"
+    opened = answered(client.get(url))
+    assert client.post(url, opened | {"criteria-0-weight": "70", "criteria-1-weight": "30"}).status_code == 302
+    second = client.post(url, opened | RATHER_EQUAL)
+    assert second.status_code == 409
+    assert list(model.criteria.values_list("weight", flat=True)) == [70, 30]
+    assert client.post(url, answered(second, criteria="mine")).status_code == 302
+    assert list(model.criteria.values_list("weight", flat=True)) == [50, 50]

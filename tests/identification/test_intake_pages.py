@@ -10,6 +10,7 @@ from mainstay.identification.models import FormEdition, Request, RequestForm, St
 from mainstay.identification.operations.forms import edit_form, publish_form
 from mainstay.identification.operations.triage import assign_request
 from tests.identification.conftest import TYPED
+from tests.second_save import answered
 
 pytestmark = pytest.mark.django_db
 SCRIPT = "<script>alert(1)</script>"
@@ -83,6 +84,56 @@ def test_a_second_window_is_told_and_keeps_what_was_typed(intake):
     assert answer.status_code == 409
     assert b'value="In another"' in answer.content
     assert intake.fresh(request).title == "In one window"
+
+
+def test_an_answer_given_in_another_window_is_taken_over_or_chosen(intake):
+    rosa = browser(intake.rosa)
+    url = f"/requests/{intake.drafted().code}/edit/"
+    page = answered(rosa.get(url)) | {"title": ["Portal"], "action": ["save"]}
+    assert rosa.post(url, page | {"answer_who": "Customers", "answer_theme": "Water"}).status_code == 302
+    second = rosa.post(url, page | {"answer_who": "Staff", "description": "By phone"})
+    assert second.status_code == 409
+    assert "Taken over as saved" in second.content.decode()
+    assert intake.fresh(Request.objects.get()).answers == {"who": "Customers", "theme": "Water"}
+    assert rosa.post(url, answered(second, answer_who="theirs") | {"action": ["save"]}).status_code == 302
+    saved = Request.objects.get()
+    assert (saved.answers, saved.description) == ({"who": "Customers", "theme": "Water"}, "By phone")
+
+
+def test_a_form_kept_while_typing_says_that_another_window_saved(intake):
+    rosa = browser(intake.rosa)
+    url = f"/requests/{intake.drafted().code}/edit/"
+    rosa.post(url, {"title": "In one window", "version": "1", "action": "save"})
+    sent = {"title": "In another", "version": "1", "action": "autosave"}
+    answer = rosa.post(url, sent, headers={"HX-Request": "true"})
+    assert "nothing is kept until you compare" in answer.content.decode()
+    assert Request.objects.get().title == "In one window"
+
+
+@pytest.mark.parametrize(("whose", "label"), [("mine", "Who needs it?"), ("theirs", "For whom?")])
+def test_questions_that_two_people_changed_are_a_choice(intake, whose, label):
+    ada, url = browser(intake.world.administrator), "/identify/forms/idea/"
+    page = answered(ada.get(url)) | {"action": ["save"]}
+    assert ada.post(url, page | {"section-0-field-0-label": "For whom?"}).status_code == 302
+    second = ada.post(url, page | {"section-0-field-0-label": "Who needs it?", "description": "Any idea"})
+    assert second.status_code == 409
+    assert "Questions: whose version stays?" in " ".join(second.content.decode().split())
+    assert RequestForm.objects.get(key="idea").draft["sections"][0]["fields"][0]["label"] == "For whom?"
+    sent = answered(second, questions=whose) | {"action": ["save"]}
+    assert ada.post(url, sent).status_code == 302
+    saved = RequestForm.objects.get(key="idea")
+    assert (saved.draft["sections"][0]["fields"][0]["label"], saved.description) == (label, "Any idea")
+
+
+def test_questions_only_the_other_one_changed_are_taken_over(intake):
+    ada, url = browser(intake.world.administrator), "/identify/forms/idea/"
+    page = answered(ada.get(url)) | {"action": ["save"]}
+    assert ada.post(url, page | {"section-0-field-0-label": "For whom?"}).status_code == 302
+    second = ada.post(url, page | {"description": "Any idea"})
+    assert second.status_code == 409
+    assert 'value="For whom?"' in second.content.decode()
+    assert ada.post(url, answered(second) | {"action": ["save"]}).status_code == 302
+    assert RequestForm.objects.get(key="idea").draft["sections"][0]["fields"][0]["label"] == "For whom?"
 
 
 def test_scripts_are_shown_as_text_everywhere(intake):

@@ -3,9 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
-
-from mainstay.core.conflict import as_sent
 
 
 class RowForm(forms.Form):
@@ -27,13 +24,3 @@ class RowsFormSet(forms.BaseFormSet):
     """The rows of such a table; a tick removes one."""
 
     deletion_widget = forms.CheckboxInput(attrs={"class": "form-check-input"})
-
-
-def put_rows(data: QueryDict, rows: Any) -> None:
-    """Put the rows a table begins with into what was sent, in place of those that were typed."""
-    for name in [name for name in data if name.startswith(f"{rows.prefix}-")]:
-        del data[name]
-    for name, count in (("TOTAL_FORMS", rows.total_form_count()), ("INITIAL_FORMS", rows.initial_form_count())):
-        data[f"{rows.prefix}-{name}"] = str(count)
-    for cell in (cell for form in rows for cell in form):
-        data.setlist(cell.html_name, as_sent(cell.field, cell.value()))

@@ -164,7 +164,8 @@ def criteria_form(model: ScoreModel | None, data: Any = None, more: Any = ()) ->
     """
     choices = [(key, source.label) for key, source in known_sources().items()]
     rows = STARTER if model is None else list(model.criteria.values(*FIELDS, "levels"))
-    initial = [_initial(row) for row in [*rows, *more]]
+    # What was sent stands for itself: criteria saved meanwhile are no part of it.
+    initial = [_initial(row) for row in [*rows, *more]] if data is None else None
     return _FormSet(data, initial=initial, prefix="criteria", form_kwargs={"choices": choices})
 
 

@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from mainstay.core import access
+from mainstay.core.errors import FieldChange
 from mainstay.core.models import Row, RowQuerySet, versioned
 from mainstay.core.verbs import Verb
 from mainstay.evaluation.models.score_model import ScoreModel
@@ -98,6 +99,12 @@ class ScoringRound(Row):
     def labels(self) -> list[str]:
         """The names of the criteria that are judged."""
         return [criterion["label"] for criterion in self.criteria]
+
+    def changes_since(self, version: int, reader: Any) -> list[FieldChange]:
+        """What others changed in it since a version, its people included."""
+        from mainstay.evaluation.round_changes import round_changes
+
+        return round_changes(self, version, reader)
 
 
 class EvaluatorQuerySet(RowQuerySet):

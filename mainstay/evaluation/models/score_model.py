@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from mainstay.core.errors import FieldChange
 from mainstay.core.models import Row, RowQuerySet, versioned
 from mainstay.governance.models import Cycle
 from mainstay.portfolio.models import Portfolio
@@ -81,6 +82,12 @@ class ScoreModel(Row):
         if self.is_published:
             return "Published"
         return "Changed, not yet published" if self.published_edition else "Draft"
+
+    def changes_since(self, version: int, reader: Any) -> list[FieldChange]:
+        """What others changed in it since a version, its criteria included."""
+        from mainstay.evaluation.model_changes import model_changes
+
+        return model_changes(self, version, reader)
 
 
 class CriterionQuerySet(RowQuerySet):

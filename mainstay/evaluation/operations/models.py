@@ -77,7 +77,7 @@ def edit_model(
         model.cycle = cycle
     if criteria is not None and replace_criteria(model, criteria):
         new_edition(model)
-    return history.save(model)
+    return history.save_whole(model)
 
 
 def new_edition(model: ScoreModel) -> None:

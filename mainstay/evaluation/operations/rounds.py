@@ -113,7 +113,7 @@ def edit_round(
     change(held, FIELDS, changes)
     if evaluators is not None:
         _change_people(held, evaluators, actor)
-    return history.save(held)
+    return history.save_whole(held)
 
 
 def _change_people(held: ScoringRound, wanted: Sequence[Person], actor: Actor) -> None:

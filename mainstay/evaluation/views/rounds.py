@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mainstay.core import access
+from mainstay.core.conflict import Conflict, settled
 from mainstay.core.errors import Stale
 from mainstay.core.forms import take_errors
 from mainstay.core.verbs import Verb
@@ -153,12 +154,13 @@ def scoring_round_edit(request: HttpRequest, round_id: int) -> HttpResponse:
     access.require(request.user, Verb.ROUND_EDIT, held.portfolio)
     initial = {name: getattr(held, name) for name in ("name", "note", "due_date", "tolerance", "combined")}
     initial["evaluators"] = list(held.evaluators.values_list("person_id", flat=True))
-    form = RoundForm(request.POST or None, user=request.user, portfolio=held.portfolio, initial=initial)
-    context: dict[str, Any] = {"form": form, "round": held, "version": held.version}
+    data = settled(request.POST) if request.method == "POST" else None
+    form = RoundForm(data, user=request.user, portfolio=held.portfolio, initial=initial)
+    context: dict[str, Any] = {"form": form, "round": held, "version": request.POST.get("version", held.version)}
     context["trail"] = [(TRAIL, reverse("scoring_rounds")), (held.name, reverse("scoring_round", args=[held.pk]))]
     if request.method == "POST" and form.is_valid() and (answer := _save(request, held, form, context)):
         return answer
-    status = context["stale"].status if "stale" in context else 422 if form.errors else 200
+    status = Stale.status if "conflict" in context else 422 if form.errors else 200
     return render(request, "evaluation/scoring_round_edit.html", context, status=status)
 
 
@@ -166,7 +168,8 @@ def _save(request: HttpRequest, held: Any, form: RoundForm, context: dict[str, A
     try:
         saved = edit_round(held, actor=request.user, expected_version=version_sent(request), **form.cleaned_data)
     except Stale as stale:
-        context |= {"stale": stale, "version": stale.current}
+        conflict = Conflict(stale, form)
+        context |= {"conflict": conflict, "version": conflict.version}
         return None
     except ValidationError as error:
         take_errors(form, error)

@@ -12,9 +12,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mainstay.core import access
+from mainstay.core.conflict import settled
 from mainstay.core.errors import Missing, Stale, Unreadable
 from mainstay.core.forms import take_errors
 from mainstay.core.verbs import Verb
+from mainstay.identification.conflict import FormConflict, chosen_draft
 from mainstay.identification.forms import read_definition, tell_definition
 from mainstay.identification.forms.definition import Definition, Kind, Stage
 from mainstay.identification.forms.editing import TESTS, differences_between, pressed, typed_definition
@@ -75,17 +77,20 @@ def request_form(request: HttpRequest, key: str) -> HttpResponse:
     form = _form(request, key)
     if request.method == "GET":
         return _editor(request, form, FormFacts(instance=form), form.draft)
-    draft = pressed(typed_definition(request.POST), request.POST.get("action", "save"))
-    facts = FormFacts(request.POST, instance=RequestForm.objects.get(pk=form.pk))
+    typed = chosen_draft(request.POST, typed_definition(request.POST), form.draft)
+    draft = pressed(typed, request.POST.get("action", "save"))
+    facts = FormFacts(settled(request.POST), instance=RequestForm.objects.get(pk=form.pk))
+    sent = {"version": request.POST.get("version", "")}
     if not facts.is_valid():
-        return _editor(request, form, facts, draft, 422)
+        return _editor(request, form, facts, draft, 422, **sent)
     try:
         edit_form(form, actor=request.user, expected_version=version_of(request), draft=draft, **facts.cleaned_data)
     except Stale as stale:
-        return _editor(request, form, facts, draft, 409, stale=stale, version=stale.current)
+        conflict = FormConflict(stale, facts, draft, RequestForm.objects.get(pk=form.pk))
+        return _editor(request, form, facts, conflict.draft, 409, conflict=conflict, version=conflict.version)
     except ValidationError as error:
         take_errors(facts, error)
-        return _editor(request, form, facts, draft, 422)
+        return _editor(request, form, facts, draft, 422, **sent)
     if request.POST.get("action", "save") == "save":
         messages.success(request, "Saved. Requests see it when you publish it.")
     return redirect("request_form", key)

@@ -11,10 +11,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from mainstay.core.conflict import settled
 from mainstay.core.errors import Forbidden, Missing, Stale
 from mainstay.identification.alike import similar_to
 from mainstay.identification.binding import case_of
 from mainstay.identification.completeness import definition_of
+from mainstay.identification.conflict import RequestConflict
 from mainstay.identification.forms.fields import RequestPage, initial_of, people_known, sections_of
 from mainstay.identification.models import Request
 from mainstay.identification.operations.forms import newest_edition
@@ -115,7 +117,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
             request, "It is on the newest edition of the form now; answers to questions it kept are kept."
         )
         return redirect("request_edit", code)
-    page = RequestPage(request.POST, initial=_stored(one), **_asking(request, one))
+    page = RequestPage(settled(request.POST), initial=_stored(one), **_asking(request, one))
     page.is_valid()
     return _saved(request, one, page)
 
@@ -137,18 +139,21 @@ def _stored(one: Request) -> dict[str, Any]:
 
 def _saved(request: HttpRequest, one: Request, page: RequestPage) -> HttpResponse:
     """Keep what was typed and go where the button says; what was refused is shown beside its question."""
-    action, before = request.POST.get("action", "save"), dict(one.answers)
+    action, before, version = request.POST.get("action", "save"), dict(one.answers), version_of(request)
     try:
         with transaction.atomic():
             one = _keep(request, one, page)
+        version = one.version
         if action == "submit":
             submit_request(one, actor=request.user, reason=reason_of(request))
     except Stale as stale:
-        return _form(request, one, page, before | page.typed(), status=409, stale=stale)
+        conflict = RequestConflict(stale, page)
+        page.is_valid()
+        return _form(request, one, page, before | page.typed(), status=409, conflict=conflict)
     except ValidationError as error:
         page.complain(error.message_dict if hasattr(error, "error_dict") else {"__all__": error.messages})
         one = request_for(request.user, one.code)
-        return _form(request, one, page, one.answers | page.typed(), status=422)
+        return _form(request, one, page, one.answers | page.typed(), status=422, version=version)
     if action == "autosave":
         return _form(request, request_for(request.user, one.code), page, one.answers)
     messages.success(request, "It is submitted; the office has been told." if action == "submit" else "Saved.")

@@ -7,11 +7,10 @@ from typing import Any
 from django import forms
 
 from mainstay.core.verbs import Verb
+from mainstay.strategy.changes import STATEMENT
 from mainstay.strategy.forms.base import RowForm, place_field
 from mainstay.strategy.models import Classification, Department, Driver, Level
 from mainstay.strategy.models.impact import NO_RATING
-
-STATEMENT = "statement_"
 
 
 class DepartmentForm(RowForm):

@@ -80,7 +80,8 @@ def buckets_form(classification: Classification | None, data: Any = None) -> Any
     """The buckets as rows of a form, with blank ones behind; a new classification begins with a suggestion."""
     names = ("pk", "name", "target_share", "tolerance")
     rows = STARTER if classification is None else list(classification.buckets.values(*names))
-    plain = [{name: _plain(value) for name, value in row.items()} for row in rows]
+    # What was sent stands for itself: buckets saved meanwhile are no part of it.
+    plain = [{name: _plain(value) for name, value in row.items()} for row in rows] if data is None else None
     return _FormSet(data, initial=plain, prefix="buckets")
 
 

@@ -6,6 +6,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 
+from mainstay.core.errors import FieldChange
 from mainstay.core.models import Row, RowQuerySet, versioned
 from mainstay.core.verbs import Verb
 from mainstay.portfolio.models import Project
@@ -32,6 +33,12 @@ class Classification(Standing):
 
     def __str__(self) -> str:
         return self.name
+
+    def changes_since(self, version: int, reader: Any) -> list[FieldChange]:
+        """What others changed in it since a version, its buckets included."""
+        from mainstay.strategy.changes import classification_changes
+
+        return classification_changes(self, version, reader)
 
 
 class BucketQuerySet(RowQuerySet):

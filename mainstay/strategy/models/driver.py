@@ -1,9 +1,12 @@
 """The driver: what the business wants more of, by department."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from mainstay.core.errors import FieldChange
 from mainstay.core.models import versioned
 from mainstay.portfolio.models.tree import CODE
 from mainstay.strategy.models.standing import PERCENT, WHOLE, Standing
@@ -48,3 +51,9 @@ class Driver(Standing):
 
     def __str__(self) -> str:
         return self.name
+
+    def changes_since(self, version: int, reader: Any) -> list[FieldChange]:
+        """What others changed in it since a version, its impact statements included."""
+        from mainstay.strategy.changes import driver_changes
+
+        return driver_changes(self, version, reader)

@@ -1,13 +1,14 @@
 """What the operations of this room share: setting fields by name, and shares that make a whole."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from mainstay.core import history
-from mainstay.core.errors import Stale
+from mainstay.core.errors import FieldChange, Stale
 from mainstay.core.operation import changes_since
 from mainstay.strategy.models.standing import WHOLE
 
@@ -47,11 +48,19 @@ def weigh(rows: Sequence[Any], weights: Mapping[int, Decimal], versions: Mapping
 
 
 def refuse_outdated(rows: Sequence[Any], versions: Mapping[int, int] | None, actor: Any) -> None:
-    """Refuse where somebody changed one of the rows since they were read."""
-    for row in rows if versions is not None else ():
-        expected = versions.get(row.pk, row.version)
-        if expected != row.version:
-            raise Stale(row.noun, expected, row.version, changes_since(row, expected, actor))
+    """Refuse where somebody changed rows since they were read, and tell what of all of them."""
+    read = [(row, versions.get(row.pk, row.version)) for row in rows] if versions is not None else []
+    outdated = [(row, expected) for row, expected in read if expected != row.version]
+    if outdated:
+        (row, expected), *_ = outdated
+        changes = [change for row, expected in outdated for change in _told(row, expected, actor)]
+        raise Stale(row.noun, expected, row.version, changes)
+
+
+def _told(row: Any, expected: int, actor: Any) -> list[FieldChange]:
+    """What changed in one of several rows, each field named with its row."""
+    changes = changes_since(row, expected, actor)
+    return [replace(one, field=f"{one.field}-{row.pk}", label=f"{one.label} of {row.name}") for one in changes]
 
 
 def refuse_unless_whole(shares: Any, name: str = "weights", what: str = "weights") -> None:

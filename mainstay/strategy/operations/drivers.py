@@ -81,7 +81,7 @@ def edit_driver(
         driver.weight = Decimal(0)
     if statements is not None:
         _state(driver, statements)
-    return history.save(driver)
+    return history.save_whole(driver)
 
 
 def _state(driver: Driver, statements: Mapping[str, str]) -> None:

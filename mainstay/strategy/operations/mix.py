@@ -60,7 +60,7 @@ def edit_classification(
     change(classification, FIELDS, changes)
     if buckets is not None:
         _fill(classification, buckets)
-    return history.save(classification)
+    return history.save_whole(classification)
 
 
 def _fill(classification: Classification, buckets: Sequence[WantedBucket]) -> None:

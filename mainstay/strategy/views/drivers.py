@@ -10,6 +10,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from mainstay.core.conflict import Conflict
+from mainstay.core.errors import Stale
 from mainstay.core.sheet import read_sheet
 from mainstay.core.verbs import Verb
 from mainstay.portfolio.models import Project
@@ -43,11 +45,11 @@ def drivers(request: HttpRequest) -> HttpResponse:
     return _page(request)
 
 
-def _page(request: HttpRequest, **forms: Any) -> HttpResponse:
+def _page(request: HttpRequest, status: int = 422, conflict: Conflict | None = None, **forms: Any) -> HttpResponse:
     page = DriversPage(Asked(request), **forms)
     empty = {"driver": NewDriverForm(user=request.user), "department": NewDepartmentForm(user=request.user)}
-    context = {"page": page, "forms": empty | forms}
-    return render(request, "strategy/drivers.html", context, status=422 if forms else 200)
+    context = {"page": page, "forms": empty | forms, "conflict": conflict}
+    return render(request, "strategy/drivers.html", context, status=status if forms else 200)
 
 
 @login_required
@@ -89,13 +91,17 @@ def driver_weights(request: HttpRequest) -> HttpResponse:
     """Weigh the drivers in use."""
     require_somewhere(request.user, Verb.DRIVERS_WEIGH)
     rows = drivers_in_use(request.user, Asked(request).portfolio)
-    form = WeightsForm(rows, request.POST)
+    form = WeightsForm(rows, data_of(request))
 
     def act() -> int:
         reason = form.cleaned_data["reason"]
         return weigh_drivers(rows, actor=request.user, weights=form.weights, versions=form.versions, reason=reason)
 
-    if attempt(form, act) is None:
+    try:
+        changed = attempt(form, act)
+    except Stale as stale:
+        return _page(request, stale.status, weights=form, conflict=Conflict(stale, form))
+    if changed is None:
         return _page(request, weights=form)
     messages.success(request, "The weights are published.")
     return redirect("drivers")

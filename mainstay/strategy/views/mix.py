@@ -14,6 +14,7 @@ from mainstay.core.errors import Stale
 from mainstay.core.verbs import Verb
 from mainstay.portfolio.views.sent import version_of
 from mainstay.strategy.asked import Asked
+from mainstay.strategy.conflict import Conflict, settled
 from mainstay.strategy.forms.mix import ClassificationForm, NewClassificationForm, PlacingForm, buckets_form
 from mainstay.strategy.mix_page import MixPage
 from mainstay.strategy.models import Classification
@@ -49,8 +50,9 @@ def classification(request: HttpRequest, code: str) -> HttpResponse:
     """Change a classification, its buckets and their targets."""
     row = found(Classification.objects.all(), request.user, Verb.CLASSIFICATION_EDIT, code=code)
     instance = Classification.objects.get(pk=row.pk)
-    form = ClassificationForm(data_of(request), user=request.user, instance=instance)
-    buckets = buckets_form(row, data_of(request))
+    data = settled(request.POST, row) if request.method == "POST" else None
+    form = ClassificationForm(data, user=request.user, instance=instance)
+    buckets = buckets_form(row, data)
 
     def act() -> Classification:
         changes = form.changes() | {"buckets": buckets.wanted()}
@@ -60,13 +62,15 @@ def classification(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _saved(request: HttpRequest, form: Any, buckets: Any, act: Any, row: Any) -> HttpResponse:
-    context = {"form": form, "buckets": buckets, "row": row, "version": getattr(row, "version", 0)}
+    version = request.POST.get("version", "") or getattr(row, "version", 0)
+    context = {"form": form, "buckets": buckets, "row": row, "version": version}
     if request.method == "GET":
         return render(request, "strategy/classification.html", context)
     try:
         saved = attempt(form, act) if buckets.is_valid() else None
     except Stale as stale:
-        context |= {"stale": stale, "version": stale.current}
+        conflict = Conflict(stale, form, buckets, row)
+        context |= {"conflict": conflict, "buckets": conflict.buckets, "version": conflict.version}
         return render(request, "strategy/classification.html", context, status=stale.status)
     if saved is None:
         return render(request, "strategy/classification.html", context, status=422)

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from mainstay.core import access
+from mainstay.core.conflict import Conflict
 from mainstay.core.errors import Stale
 from mainstay.core.verbs import Verb
 from mainstay.strategy.asked import Asked
@@ -42,7 +43,7 @@ def _publish(request: HttpRequest, page: WeightsPage) -> HttpResponse:
     try:
         changed = attempt(form, act)
     except Stale as stale:
-        context = {"page": page, "stale": stale}
+        context = {"page": page, "conflict": Conflict(stale, form)}
         return render(request, "strategy/weights.html", context, status=stale.status)
     if changed is None:
         return render(request, "strategy/weights.html", {"page": page}, status=422)
