@@ -80,23 +80,19 @@ class Columns:
 
     def use(self, limit: Limit) -> Use:
         """The entries of one limit, with only the periods that count."""
-        parts = [
-            self._use_of(limit, option, first) for option, first in self._blocks if any(option.use.get(limit.id, ()))
-        ]
-        nothing = Use(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0))
-        return Use(
-            np.concatenate([nothing.columns, *(each.columns for each in parts)]),
-            np.concatenate([nothing.periods, *(each.periods for each in parts)]),
-            np.concatenate([nothing.amounts, *(each.amounts for each in parts)]),
-        )
-
-    def _use_of(self, limit: Limit, option: Option, first: int) -> Use:
-        amounts = np.array(option.use[limit.id], dtype=np.float64)
-        periods = np.array(option.starts)[:, None] + np.arange(len(amounts))
-        counted = np.broadcast_to(amounts != 0, periods.shape) & self._counts(limit, periods)
-        start, after = np.nonzero(counted)
+        users = [(option, first) for option, first in self._blocks if limit.id in option.use]
+        amounts = np.array([each for option, _ in users for each in option.use[limit.id]], dtype=np.float64)
+        widths = np.array([len(option.use[limit.id]) for option, _ in users], dtype=np.int64)
+        lengths = np.array([len(option.starts) for option, _ in users], dtype=np.int64)
+        firsts = np.array([first for _, first in users], dtype=np.int64)
+        columns = np.repeat(firsts, lengths) + _counted(lengths)
+        width = np.repeat(widths, lengths)
+        begins = np.repeat(np.cumsum(widths) - widths, lengths)
+        after = _counted(width)
+        periods, used = np.repeat(self.start[columns], width) + after, amounts[np.repeat(begins, width) + after]
+        counted = (used != 0) & self._counts(limit, periods)
         by_period = limit.by_period is not None
-        return Use(first + start, periods[start, after] * by_period, amounts[after])
+        return Use(np.repeat(columns, width)[counted], periods[counted] * by_period, used[counted])
 
     def _counts(self, limit: Limit, periods: Integers) -> Booleans:
         if limit.by_period is not None:
@@ -127,3 +123,9 @@ class Columns:
                 hit = (self.option[own] == pick.option) & (self.place[own] == pick.start)
                 numbers[own[hit]] = 1.0
         return numbers
+
+
+def _counted(lengths: Integers) -> Integers:
+    """0, 1, 2 and so on for each of these lengths, one after the other."""
+    ends = np.cumsum(lengths)
+    return np.arange(int(lengths.sum())) - np.repeat(ends - lengths, lengths)

@@ -54,6 +54,10 @@ class Model:
         self._owners = {member: nth for nth, member in enumerate(self.members)}
         self._growing = growing
         self._builder = ProgramBuilder()
+        self._savings: dict[str, list[Saving]] = {}
+        for rule in problem.rules:
+            if isinstance(rule, Saving):
+                self._savings.setdefault(rule.limit, []).append(rule)
         self._combined: dict[str, int] = {}
         self._overloads: dict[str, Integers] = {}
         self.gain = self._add_variables()
@@ -138,10 +142,9 @@ class Model:
         owner = self._owners[Member("limit", limit.id)]
         capacity = limit.amounts()[period]
         columns, entries = [users], [amounts]
-        for rule in self.problem.rules:
-            if isinstance(rule, Saving) and rule.limit == limit.id:
-                columns.append(np.array([self._combined[rule.id]]))
-                entries.append(np.array([-rule.amount]))
+        for rule in self._savings.get(limit.id, ()):
+            columns.append(np.array([self._combined[rule.id]]))
+            entries.append(np.array([-rule.amount]))
         if limit.id in self._overloads:
             columns.append(self._overloads[limit.id][period : period + 1])
             entries.append(-np.ones(1))
