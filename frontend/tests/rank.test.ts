@@ -23,7 +23,8 @@ function row(key: string, place: number, more = ""): string {
 
 const LIST = `<m-rank data-move-url="/move/">
   <form role="search"><input data-budget value="100"><input data-find data-scripted hidden></form>
-  <table><tr><td data-count="above"></td><td data-count="below"></td><td data-above="cost"></td><td data-below="cost"></td></tr></table>
+  <a data-to-line href="#line"></a>
+  <table><tr data-under><th data-head></th></tr><tr><td data-count="above"></td><td data-count="below"></td><td data-above="cost"></td><td data-below="cost"></td></tr></table>
   <p data-left></p>
   <dialog class="rank-move" open><h2 data-moving></h2><form method="post" action="/move/">
     <input type="hidden" name="row"><input type="number" name="position"><textarea name="reason"></textarea>
@@ -118,6 +119,23 @@ test("a refused move shows what is wrong and keeps what was typed", async () => 
   await vi.waitFor(() => expect(find(".rank-move .error").textContent).toBe("Say why."));
   expect(find<HTMLDialogElement>(".rank-move").open).toBe(true);
   expect(find<HTMLInputElement>("[name=position]").value).toBe("3");
+});
+
+test("a budget that is taken away takes the line along, and a new one brings it back", () => {
+  const field = find<HTMLInputElement>("[data-budget]");
+  const told = () =>
+    [find("[data-cut]"), find("[data-under]"), find("[data-to-line]")].map((part) => part.hidden);
+  field.value = "";
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  expect(told()).toEqual([true, true, true]);
+  expect(find("[data-left]").textContent).toBe("No cut line: choose a budget.");
+  expect(find("[data-head]").textContent).toBe("All together");
+  expect(field.getAttribute("aria-invalid")).toBe("false");
+  expect(new URL(location.href).searchParams.has("budget")).toBe(false);
+  field.value = "150";
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  expect(told()).toEqual([false, false, false]);
+  expect(find("[data-head]").textContent).toBe("Above the line");
 });
 
 test("a budget moves the line", () => {

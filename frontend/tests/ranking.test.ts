@@ -74,6 +74,13 @@ test("the order of the server is taken over when it is about the same rows", () 
   expect(list.order).toEqual(["must", "d", "c", "b", "a"]);
 });
 
+test("without an amount there is no line, and the words say what to choose", () => {
+  const list = ranking();
+  list.amount = null;
+  expect(list.line).toBe(null);
+  expect(leftWords(list, list.line)).toBe("No cut line: choose a budget.");
+});
+
 test("what is left is said in full, and so is what is not known", () => {
   const list = ranking();
   list.amount = 120;

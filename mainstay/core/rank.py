@@ -57,10 +57,10 @@ class RankRow:
 
 @dataclass(frozen=True)
 class RankLimit:
-    """What the rows above the line may need together: a column and how much of it there is."""
+    """What the rows above the line may need together: a column and how much of it there is, None: not chosen yet."""
 
     column: str
-    amount: Decimal
+    amount: Decimal | None
     label: str = "Budget"
 
 
@@ -106,11 +106,13 @@ class RankList:
         """How many rows stand above the line; `amount` asks about another limit than the one in force.
 
         The line is drawn before the first row that no longer fits, though must-haves always stand above it. A row
-        without a figure takes nothing: the totals say how many those are.
+        without a figure takes nothing: the totals say how many those are. Where no amount is chosen there is no line.
         """
         if self.limit is None:
             return self.cut
         left = self.limit.amount if amount is None else amount
+        if left is None:
+            return None
         for place, row in enumerate(self.rows):
             left -= _needed(row.values.get(self.limit.column))
             if left < 0 and not row.is_must:

@@ -27,14 +27,17 @@ def all_rows(ranking: RankList, line: int | None) -> SafeString:
     if line is not None and line < len(rows):
         rows[line] = _cut(ranking, line) + rows[line]
     bodies = ["".join(rows[start : start + TOGETHER]) for start in range(0, len(rows), TOGETHER)]
-    if line == len(rows):
+    if line == len(rows) or (line is None and ranking.limit):
         bodies.append(_cut(ranking, line))
     return mark_safe("".join(f'<tbody role="rowgroup">{body}</tbody>' for body in bodies))  # noqa: S308
 
 
-def _cut(ranking: RankList, line: int) -> str:
-    words_told = f"{line:,} above the line, {len(ranking.rows) - line:,} below"
-    return f'<tr class="rank-cut" role="row" id="{escape(ranking.name)}-line" data-cut>{CELL}>{words_told}</td></tr>'
+def _cut(ranking: RankList, line: int | None) -> str:
+    """The line; it waits unseen where no amount is chosen yet."""
+    words_told = "" if line is None else f"{line:,} above the line, {len(ranking.rows) - line:,} below"
+    state = " hidden" * (line is None)
+    name = escape(ranking.name)
+    return f'<tr class="rank-cut" role="row" id="{name}-line" data-cut{state}>{CELL}>{words_told}</td></tr>'
 
 
 def _line(ranking: RankList, row: RankRow, place: int) -> str:

@@ -33,8 +33,10 @@ def totals(ranking: RankList, line: int | None) -> list[Total]:
 
 def left_words(ranking: RankList, line: int | None, amount: Decimal | None) -> str:
     """What is left of the limit above the line, or by how much must-haves exceed it, and what is not known."""
-    if ranking.limit is None or line is None or amount is None:
+    if ranking.limit is None:
         return ""
+    if line is None or amount is None:
+        return f"No cut line: choose a {ranking.limit.label.lower()}."
     column = next(column for column in ranking.columns if column.key == ranking.limit.column)
     above = ranking.rows[:line]
     left = amount - _sum(column, above)

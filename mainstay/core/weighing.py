@@ -68,7 +68,7 @@ class Weighing:
     @cached_property
     def line(self) -> int | None:
         """How many rows fit into the limit, as a ranked list draws its line."""
-        if self.limit is None:
+        if self.limit is None or self.limit.amount is None:
             return None
         left = self.limit.amount
         for place, (row, _) in enumerate(self.order):

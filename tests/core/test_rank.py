@@ -56,6 +56,18 @@ def test_without_a_limit_the_line_stands_by_count_or_not_at_all():
     assert ranking(limit=None).line() is None
 
 
+def test_without_an_amount_there_is_no_line_until_one_is_chosen():
+    open_ended = ranking(limit=RankLimit("cost", None))
+    assert (open_ended.line(), open_ended.line(Decimal(100))) == (None, 2)
+    text = page(limit=RankLimit("cost", None))
+    assert "No cut line: choose a budget." in text
+    assert "All together" in text
+    assert "<tr data-under hidden>" in text
+    assert 'value="" placeholder="None chosen" data-budget' in text
+    assert 'data-cut hidden><td role="cell"></td>' in text
+    assert "No cut line" not in page("/list/?budget=90", limit=RankLimit("cost", None))
+
+
 def test_sums_on_both_sides_of_the_line_are_written_in_full():
     assert [(sum.above, sum.below) for sum in totals(ranking(), 2)] == [("GBP 70", "GBP 60"), ("5.0 h", "7.5 h")]
     assert left_words(ranking(), 2, Decimal(100)) == "GBP 30 left."

@@ -203,6 +203,8 @@ def test_who_sees_no_figures_sees_no_rank(world, model):
 
 def test_the_line_is_drawn_by_a_budget_or_by_a_number(world, model):
     manager = world.portfolio_manager
+    not_chosen = Listed(manager, model, Asked())
+    assert (not_chosen.rank.line(), not_chosen.finding) == (None, "Alfa stands first of 7 projects.")
     by_budget = Listed(manager, model, Asked(budget=Decimal(650)))
     assert by_budget.rank.line() == 3
     assert by_budget.finding == "3 of 7 projects stand above the line, Alfa first."

@@ -81,15 +81,17 @@ export class RankList extends HTMLElement {
     }
   };
 
-  /** Another limit moves the line; the address keeps it. */
+  /** Another limit moves the line, none takes it away; the address keeps it. */
   #ask(field: HTMLInputElement): void {
     const amount = readAmount(field.value);
-    field.setAttribute("aria-invalid", String(amount === null));
-    if (amount === null || !this.#board) return;
+    const isGiven = field.value.trim() !== "";
+    field.setAttribute("aria-invalid", String(isGiven && amount === null));
+    if ((isGiven && amount === null) || !this.#board) return;
     this.#board.ranking.amount = amount;
     this.#board.drawLine();
     const address = new URL(location.href);
-    address.searchParams.set("budget", String(amount));
+    if (amount === null) address.searchParams.delete("budget");
+    else address.searchParams.set("budget", String(amount));
     history.replaceState(history.state, "", address);
     this.#say(this.querySelector("[data-left]")?.textContent ?? "");
   }

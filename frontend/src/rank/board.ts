@@ -95,11 +95,16 @@ export class Board {
       tell(`[data-above="${CSS.escape(column.key)}"]`, figure(ranking.sum(index, 0, cut), column));
       tell(`[data-below="${CSS.escape(column.key)}"]`, figure(ranking.sum(index, cut, count), column));
     }
+    tell("[data-head]", line === null ? "All together" : "Above the line");
+    for (const part of root.querySelectorAll<HTMLElement>("[data-under], [data-to-line]"))
+      part.hidden = line === null;
     tell("[data-left]", leftWords(ranking, line));
   }
 
   #placeCut(line: number | null): void {
-    if (line === null || !this.#cut) return;
+    if (!this.#cut) return;
+    this.#cut.hidden = line === null;
+    if (line === null) return;
     const count = this.ranking.order.length;
     const below = this.at(line);
     if (!below) this.#last.append(this.#cut);

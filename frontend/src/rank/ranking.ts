@@ -6,7 +6,7 @@ export type RankColumn = {
   places: number;
   total: boolean;
 };
-export type RankLimit = { column: string; amount: number; label: string };
+export type RankLimit = { column: string; amount: number | null; label: string };
 export type RankData = {
   columns: RankColumn[];
   limit: RankLimit | null;
@@ -21,6 +21,7 @@ const TINY = 1e-6;
 export class Ranking {
   order: string[];
   amount: number | null;
+  readonly limitLabel: string;
   readonly columns: RankColumn[];
   readonly musts: number;
   #values: Map<string, (number | null)[]>;
@@ -33,6 +34,7 @@ export class Ranking {
     this.columns = data.columns;
     this.musts = data.musts;
     this.amount = data.limit?.amount ?? null;
+    this.limitLabel = data.limit?.label ?? "";
     this.#cut = data.cut;
     this.#values = new Map(data.rows.map(([key, ...values]) => [key, values]));
     this.#limited = data.columns.findIndex((column) => column.key === data.limit?.column);
@@ -76,7 +78,8 @@ export class Ranking {
 
   /** How many rows stand above the line: it is drawn before the first row that no longer fits. */
   get line(): number | null {
-    if (this.#limited < 0 || this.amount === null) return this.#cut;
+    if (this.#limited < 0) return this.#cut;
+    if (this.amount === null) return null;
     let left = this.amount;
     for (const [place, key] of this.order.entries()) {
       left -= this.#value(key, this.#limited) ?? 0;

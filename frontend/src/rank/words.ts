@@ -9,10 +9,10 @@ export function figure(value: number, { kind, unit, places }: RankColumn): strin
   return (kind === "money" ? `${unit} ${text}` : `${text} ${unit}`).trim();
 }
 
-/** What is left of the limit, in the words of the server. */
+/** What is left of the limit, or that none is chosen, in the words of the server. */
 export function leftWords(ranking: Ranking, line: number | null): string {
   const left = line === null ? null : ranking.left(line);
-  if (!left) return "";
+  if (!left) return ranking.limitLabel && `No cut line: choose a ${ranking.limitLabel.toLowerCase()}.`;
   const amount = figure(Math.abs(left.amount), left.column);
   const told = left.amount >= -1e-6 ? `${amount} left.` : `Must-haves exceed it by ${amount}.`;
   if (!left.missing) return told;

@@ -24,10 +24,13 @@ class LookedUp(Func):
         super().__init__(Value(told), F(key))
 
     def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
-        """SQLite finds it by a path; a row that is not in the table has none."""
-        return self.as_sql(
-            compiler, connection, template="CAST(json_extract(%(expressions)s) AS REAL)", arg_joiner=", '$.' || "
-        )
+        """SQLite lays the table down once and finds rows by an index: a path into JSON would be walked for each."""
+        table, key = self.source_expressions
+        first, one = compiler.compile(table)
+        second, two = compiler.compile(key)
+        told = f"SELECT CAST(key AS INTEGER), CAST(value AS REAL) FROM json_each({first})"
+        found = f"SELECT amount FROM told WHERE pk = {second}"
+        return f"(WITH told (pk, amount) AS MATERIALIZED ({told}) {found})", (*one, *two)
 
     def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
         """PostgreSQL finds it by the key."""

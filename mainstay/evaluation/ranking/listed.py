@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -137,13 +136,12 @@ class Listed:
 
     def rank_list(self, move_url: str = "", undo_url: str = "", query: str = "") -> RankList:
         """The list for `{% rank %}`; with addresses it can be moved about."""
-        amount = self._total if self.asked.budget is None else self.asked.budget
         return RankList(
             NAME,
             f"Ranking of {self.model.name}",
             self.columns,
             [self._row(line, undo_url, query) for line in self.lines],
-            RankLimit(self.limit.key, amount, self._limit_words) if self.limit else None,
+            RankLimit(self.limit.key, self.asked.budget, self._limit_words) if self.limit else None,
             cut=self.asked.cut if self.asked.line == "count" else None,
             move_url=move_url if self.is_by_score else "",
         )
@@ -177,7 +175,7 @@ class Listed:
             return f"No project stands in the ranking of {self.model.name} yet; score the projects first."
         first, count = self.lines[0].project.name, words.counted(len(self.lines), "project")
         line = self.rank.line()
-        if line is None or (self.asked.budget is None and self.asked.line == "budget"):
+        if line is None:
             head = f"{first} stands first of {count}"
         else:
             head = f"{line:,} of {count} stand above the line, {first} first"
@@ -193,13 +191,7 @@ class Listed:
     def _limit_words(self) -> str:
         if self.limit is None or self.limit.is_money:
             return "Budget"
-        return f"Most {self.limit.label.lower()}"
-
-    @property
-    def _total(self) -> Decimal:
-        key = self.limit.key if self.limit else ""
-        known = (line.values[key] for line in self.lines if line.values.get(key) is not None)
-        return sum((Decimal(str(value)) for value in known), Decimal(0))
+        return f"Budget of {self.limit.label.lower()}"
 
     @cached_property
     def _keys(self) -> list[str]:
