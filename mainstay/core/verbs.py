@@ -102,6 +102,7 @@ class Verb(StrEnum):
     STAFFING_ACCEPT = "staffing.accept"
     STAFFING_DECLINE = "staffing.decline"
     STAFFING_WITHDRAW = "staffing.withdraw"
+    STAFFING_REFUSE = "staffing.refuse"
 
     CYCLE_CREATE = "cycle.create"
     CYCLE_EDIT = "cycle.edit"
