@@ -16,10 +16,14 @@ class ResourcesRoom(AppConfig):
         from mainstay.core.verbs import Verb
         from mainstay.resources.operations import (  # noqa: F401  (register themselves)
             absences,
+            bookings,
+            demands,
+            following,
             places,
             proficiencies,
             rates,
             resources,
+            staffing,
             teams,
             vocabulary,
         )
