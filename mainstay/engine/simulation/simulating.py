@@ -141,18 +141,18 @@ class _Telling:
 
     def _total(self, name: str) -> Floats:
         strand, row = self.place[name]
-        return self.adder.totals(strand)[self.scenario * len(self.adder.strands[strand].flows) + row]
+        return np.asarray(self.adder.totals(strand)[self.scenario * len(self.adder.strands[strand].flows) + row])
 
     def _breach(self, limit: Limit) -> Breach:
         if limit.total is not None:
-            chance = float((self._total(limit.flow) > _above(limit.total)).mean())
+            chance = float((self._total(limit.flow) > _above(np.array(limit.total))).mean())
             return Breach(limit.name, (), chance, chance_error(chance, self.adder.draws))
         over = self._by_period(limit.flow) > _above(np.array(limit.by_period)[:, None])
         chance = float(over.any(axis=0).mean())
         return Breach(limit.name, tuple(over.mean(axis=1).tolist()), chance, chance_error(chance, self.adder.draws))
 
 
-def _above(amount: float | Floats) -> float | Floats:
+def _above(amount: Floats) -> Floats:
     """An amount and what rounding may add to a sum."""
-    allowance: float | Floats = TOLERANCE * (1 + np.abs(amount))
-    return amount + allowance
+    allowance = TOLERANCE * (1 + np.abs(amount))
+    return np.asarray(amount + allowance)
