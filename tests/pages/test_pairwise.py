@@ -111,9 +111,28 @@ def _dora_closes_and_compares_with_last_year(board, session):
     page.locator("dialog[open] button", has_text="Close the session").click()
     expect(page.locator(".finding")).to_contain_text("Benefit counts most with")
     expect(page.locator("main")).to_contain_text("Weights 2026")
+    expect(page.locator("main")).to_contain_text("Consistency ratio of the group")
     expect(page.locator("main")).to_contain_text("higher is better")
+    pairs = page.get_by_role("region", name="Where people lie apart")
+    expect(pairs.get_by_role("row")).to_have_count(4)
+    people = page.get_by_role("region", name="Each participant")
+    expect(people.get_by_role("row")).to_have_count(6)
+    expect(people.get_by_role("row", name="Edda")).to_contain_text("High")
+    expect(people.get_by_text("High")).to_have_count(1)
     page.click("text=Each is weighed, then weights are joined")
     expect(page.get_by_role("link", name="Each is weighed")).to_have_attribute("aria-current", "page")
+
+
+def test_a_session_somebody_else_closes_shows_without_a_reload(board, world):
+    session = invited_session(world, world.model, world.people)
+    page = board("edda", f"/evaluate/pairwise/{session.pk}/")
+    expect(page.get_by_role("link", name="Compare", exact=True)).to_be_visible()
+    answers(session, world.people[1], **CONSISTENT)
+    close_session(session, actor=world.portfolio_manager)
+    expect(page.locator("#session-live")).to_have_attribute("data-live", f"pairwisesession:{session.pk} comparison")
+    page.evaluate("document.querySelector('#session-live').dispatchEvent(new CustomEvent('live'))")
+    expect(page.locator(".finding")).to_contain_text("Benefit counts most with 60%")
+    expect(page.get_by_role("link", name="Compare", exact=True)).to_have_count(0)
 
 
 def _dora_sees_the_effect_and_publishes(board, session):

@@ -1,10 +1,13 @@
 """Blind scoring in the browser: four evaluators, one stands aside, only what lies apart is judged again."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from mainstay.core.models import Person
 from mainstay.evaluation.models import Judgement, RoundItem, ScoringRound
+from mainstay.evaluation.operations.rounds import close_round, finish_round, repeat_round
 from tests.evaluation.judging import EVALUATORS, judged_model, opened, person, says
 from tests.signing_in import sign_in
 
@@ -135,3 +138,29 @@ def test_judging_fits_a_phone(desk, world):
     page.get_by_text("Supports an objective").click()
     page.get_by_role("button", name="Save and go on").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Smart meters")
+
+
+def _told(page, place):
+    """What the stream of changes would do: the part that shows them is told."""
+    expect(page.locator(place)).to_have_attribute("data-live", re.compile("scoringround:"))
+    page.evaluate("place => document.querySelector(place).dispatchEvent(new CustomEvent('live'))", place)
+
+
+def test_what_another_person_does_to_a_round_shows_without_a_reload(desk, world):
+    held = opened(world, world.model, world.people)
+    page = desk("olive", f"/evaluate/rounds/{held.pk}/")
+    expect(page.get_by_role("link", name="Judge", exact=True)).to_be_visible()
+    for place, level in ((0, 0), (1, 2)):
+        says(held, world.people[place], "PUMPS", level)
+    close_round(held, actor=world.portfolio_manager)
+    _told(page, "#round-live")
+    expect(finding(page)).to_have_text("People lie more than 30 points apart on 1 of 2 projects.")
+    expect(page.get_by_role("link", name="Judge", exact=True)).to_have_count(0)
+    repeat_round(ScoringRound.objects.get(), actor=world.portfolio_manager)
+    _told(page, "#round-live")
+    expect(page.get_by_role("link", name="Judge", exact=True)).to_be_visible()
+    close_round(ScoringRound.objects.get(), actor=world.portfolio_manager)
+    finish_round(ScoringRound.objects.get(), actor=world.portfolio_manager)
+    _told(page, "#round-live")
+    expect(page.get_by_role("heading", name="Result: mean of the judgements")).to_be_visible()
+    assert page.evaluate("performance.getEntriesByType('navigation').length") == 1
