@@ -25,10 +25,11 @@ THE_WAY = (
     "mainstay/core/operation.py",
     "mainstay/core/history.py",
     "mainstay/core/runs.py",
+    "mainstay/core/pieces.py",
     "mainstay/core/reactions.py",
     "mainstay/config/sample",
 )
-"""What operations are made of, the heartbeat of long work, notices, and the sample, which tells the past."""
+"""What operations are made of, the heartbeat of long work and its pieces, notices, and the sample, which tells the past."""
 
 
 def test_only_operations_write():
