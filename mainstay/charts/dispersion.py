@@ -11,6 +11,7 @@ from mainstay.charts.figure import Column, Figure, Row, Spec
 
 STATES = {"\N{BLACK DIAMOND} To discuss": "bad", "\N{BLACK CIRCLE} Within tolerance": "accent"}
 APART, TOGETHER = STATES
+SHAPES = {APART: "diamond", TOGETHER: "circle"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,13 @@ def _spec() -> Spec:
     mean = once.mark_tick(color=parts.named("ink"), thickness=2, size=20).encode(
         y=y, x=alt.X("mean", type="quantitative")
     )
-    dots = rows.mark_circle(
-        size=90, opacity=0.75, cursor="pointer", stroke=parts.named("page"), strokeWidth=1
-    ).encode(y=y, x=x, color=parts.status_colour("state", STATES, legend=True))
+    shapes = alt.Scale(domain=list(STATES), range=[SHAPES[state] for state in STATES])
+    dots = rows.mark_point(
+        filled=True, size=90, opacity=0.75, cursor="pointer", stroke=parts.named("page"), strokeWidth=1
+    ).encode(
+        y=y,
+        x=x,
+        color=parts.status_colour("state", STATES, legend=True),
+        shape=alt.Shape("state", type="nominal", scale=shapes, legend=None),
+    )
     return parts.finish(alt.layer(span, mean, dots))

@@ -12,6 +12,7 @@ from mainstay.charts import parts, placing, words
 from mainstay.charts.figure import Column, Figure, Kind, Row, Spec
 
 NAMES = 30
+"""The most names in a small crowd; a large one has fewer, or they would lie upon bubbles that are not theirs."""
 WIDTH, HEIGHT = 480.0, 420
 """The plot in points on which names are placed; a narrower one shows none of them."""
 MARGIN = 0.06
@@ -128,6 +129,11 @@ def _params(
     }
 
 
+def _most_names(crowd: int) -> int:
+    """How many of the largest bubbles are named."""
+    return NAMES if crowd <= 60 else 20 if crowd <= 200 else 12
+
+
 def _gap(crowd: int) -> int:
     """Points from the middle of a bubble to its name."""
     return 12 if crowd <= 60 else 8
@@ -149,7 +155,7 @@ def _sides(drawn: Sequence[MatrixPoint], across: tuple[float, float], up: tuple[
         )
         for point in drawn
     ]
-    return placing.place(marks, WIDTH, HEIGHT, most=NAMES, gap=_gap(len(drawn)))
+    return placing.place(marks, WIDTH, HEIGHT, most=_most_names(len(drawn)), gap=_gap(len(drawn)))
 
 
 def _title(drawn: Sequence[MatrixPoint], x: Measure, y: Measure, noun: str) -> str:

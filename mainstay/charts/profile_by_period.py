@@ -42,7 +42,7 @@ def profile_by_period(
     kinds = list(order) or list(dict.fromkeys(amount.kind for amount in amounts))
     rows = _rows(amounts, periods, kinds, unit, kind)
     return Figure(
-        spec=_spec(noun, unit, kind == "money", cumulative),
+        spec=_spec(noun, unit, kind == "money", cumulative, all(float(row["amount"]).is_integer() for row in rows)),
         rows=rows,
         columns=(
             Column("Period", "period"),
@@ -109,11 +109,13 @@ def _description(noun: str, unit: str, cumulative: bool) -> str:
 
 
 @lru_cache(maxsize=64)
-def _spec(noun: str, unit: str, compact: bool, cumulative: bool) -> Spec:
+def _spec(noun: str, unit: str, compact: bool, cumulative: bool, whole: bool) -> Spec:
     across = alt.Axis(title=None, labelAngle=0, labelOverlap="greedy", labelSeparation=8)
     up = alt.Axis(title=f"{noun}, {unit}", tickCount=5, titleAnchor="end")
     if compact:
         up["labelExpr"] = parts.COMPACT_LABEL
+    if whole:
+        up["tickMinStep"] = 1
     x = alt.X("period", type="ordinal", sort=None, axis=across)
     legend = alt.Legend(title=None, symbolType="square", columns=parts.LEGEND_COLUMNS)
     colour = alt.Color("kind", type="nominal", scale=alt.Scale(domain=alt.ExprRef(expr="order")), legend=legend)

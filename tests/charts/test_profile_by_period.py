@@ -10,6 +10,15 @@ FLOWS = [
 ]
 
 
+def steps(*amounts):
+    figure = profile_by_period([PeriodAmount("2027", "A", amount) for amount in amounts], "Decided", "requests")
+    return figure.spec["layer"][0]["encoding"]["y"]["axis"].get("tickMinStep")
+
+
+def test_whole_numbers_are_counted_in_whole_steps():
+    assert (steps(1, 2), steps(0.5, 2.25)) == (1, None)
+
+
 def test_the_title_gives_the_sum_and_the_peak():
     assert profile_by_period(FLOWS, "Cost", "GBP").title == "Cost is GBP 9.0m, the most of it in 2028 (GBP 6.0m)"
     assert profile_by_period(FLOWS[:2], "Cost", "GBP").title == "Cost is GBP 3.0m, all of it in 2027"

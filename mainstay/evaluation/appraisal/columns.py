@@ -6,12 +6,17 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import DecimalField, F, Func, Value
-from django.db.models.functions import Cast
 
-from mainstay.evaluation.appraisal.reading import CaseFigures, all_figures
+from mainstay.evaluation.appraisal.reading import CaseFigures, all_figures, name_of_figures
 from mainstay.portfolio.queries import Column, Kind, Reading
+from mainstay.portfolio.queries.remember import remembered
 
 AMOUNT = DecimalField(max_digits=20, decimal_places=2)
+LAID_DOWN = (
+    "(WITH told (pk, amount) AS MATERIALIZED"
+    " (SELECT CAST(key AS INTEGER), CAST(value AS REAL) FROM json_each(%(expressions)s)"
+)
+FOUND_IN_IT = ")) SELECT amount FROM told WHERE pk = "
 
 
 class LookedUp(Func):
@@ -19,18 +24,12 @@ class LookedUp(Func):
 
     output_field = AMOUNT
 
-    def __init__(self, key: str, amounts: dict[int, Decimal]) -> None:
-        told = json.dumps({str(pk): str(amount) for pk, amount in amounts.items()}, separators=(",", ":"))
-        super().__init__(Value(told), F(key))
+    def __init__(self, key: str, table: str) -> None:
+        super().__init__(Value(table), F(key))
 
     def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
         """SQLite lays the table down once and finds rows by an index: a path into JSON would be walked for each."""
-        table, key = self.source_expressions
-        first, one = compiler.compile(table)
-        second, two = compiler.compile(key)
-        told = f"SELECT CAST(key AS INTEGER), CAST(value AS REAL) FROM json_each({first})"
-        found = f"SELECT amount FROM told WHERE pk = {second}"
-        return f"(WITH told (pk, amount) AS MATERIALIZED ({told}) {found})", (*one, *two)
+        return self.as_sql(compiler, connection, template=LAID_DOWN, arg_joiner=FOUND_IN_IT)
 
     def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
         """PostgreSQL finds it by the key."""
@@ -41,12 +40,15 @@ class LookedUp(Func):
 
 
 def _column(name: str, label: str, tell: Callable[[CaseFigures], Decimal | None]) -> Column:
-    def read(reading: Reading) -> Any:
+    def table(reading: Reading) -> str:
         known = all_figures(reading.user, reading.as_of)
-        amounts = {pk: amount for pk, one in known.items() if (amount := tell(one)) is not None}
-        if not amounts:
-            return Cast(Value(None), AMOUNT)
-        return LookedUp(reading.key, amounts)
+        amounts = {str(pk): str(amount) for pk, one in known.items() if (amount := tell(one)) is not None}
+        return json.dumps(amounts, separators=(",", ":"))
+
+    def read(reading: Reading) -> Any:
+        # The text is remembered, too: reading it back is far cheaper than reading back every case.
+        kept = f"{name} in {name_of_figures(reading.user, reading.as_of)}"
+        return LookedUp(reading.key, remembered(reading, kept, lambda: table(reading)))
 
     return Column(name, label, Kind.MONEY, f"case_{name}", read=read)
 

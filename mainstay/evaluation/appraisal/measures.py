@@ -36,7 +36,7 @@ class Flows:
         return not any(self.costs) and not any(self.benefits)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Measures:
     """The measures of one change; None says that a measure does not exist."""
 

@@ -29,7 +29,7 @@ from mainstay.portfolio.queries.remember import remembered
 CENT = Decimal("0.01")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CaseFigures:
     """The figures of one case: its preferred option, less doing nothing, in the currency of the case."""
 
@@ -73,8 +73,12 @@ def appraise_cases(projects: Iterable[Any], user: Any, as_of: datetime | None = 
 
 def all_figures(user: Any, as_of: datetime | None = None) -> Mapping[int, CaseFigures]:
     """The figures of every case of a project that the person may read, by project."""
-    name = f"appraisals of {user.pk} on {timezone.localdate(as_of)}"
-    return remembered(Reading(user, as_of), name, lambda: _appraised(user, as_of))
+    return remembered(Reading(user, as_of), name_of_figures(user, as_of), lambda: _appraised(user, as_of))
+
+
+def name_of_figures(user: Any, as_of: datetime | None) -> str:
+    """Under which name they are remembered: rates of discount hold for days."""
+    return f"appraisals of {user.pk} on {timezone.localdate(as_of)}"
 
 
 def _appraised(user: Any, as_of: datetime | None) -> dict[int, CaseFigures]:

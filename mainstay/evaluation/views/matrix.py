@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -15,6 +16,8 @@ from mainstay.evaluation.ranking.matrix import Matrix, Question
 from mainstay.evaluation.ranking.standing import IN_PLAY
 from mainstay.evaluation.views.ranking import chosen_model, models_of, reader
 from mainstay.portfolio.models import Portfolio, Stage
+
+ON_A_PAGE = 50
 
 
 @login_required
@@ -30,6 +33,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
     context = {"models": models, "model": model, "places": places, "portfolio": portfolio, "matrix": found}
     stages = Stage.objects.filter(phase__in=IN_PLAY).order_by("position").values_list("key", "name")
     context |= {"stages": [(PIPELINE, "Proposals"), *stages], "hint": HINT}
+    context["page"] = Paginator(found.spots, ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "evaluation/matrix.html", context)
 
 
