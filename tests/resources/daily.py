@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from mainstay.engine.capacity import Horizon, Unit
-from mainstay.portfolio.models import Stage
 from mainstay.resources.models import Booking, CalendarDay
 from mainstay.resources.queries.keeping import KINDS
 from mainstay.resources.queries.load import parts_of_load
@@ -32,19 +31,16 @@ def kept_hours(people: Any, first: date, last: date, unit: Unit = "month") -> di
 
 def day_by_day(people: Any, first: date, last: date, unit: Unit = "month") -> dict[Cell, float]:
     """The same from the bookings of today."""
-    stages = {stage.pk: stage for stage in Stage.objects.all()}
     starts = Horizon(first, last, unit).starts
     found: dict[Cell, float] = defaultdict(float)
     working_day = _calendars()
     rows = Booking.objects.filter(resource__in=people)
-    for booking in rows.select_related("project", "resource__calendar", "resource__site__calendar"):
-        weight = stages[booking.project.stage_id].weight
-        kind = "likely" if weight < 1 else booking.firmness
+    for booking in rows.select_related("resource__calendar", "resource__site__calendar"):
         hours = _hours(booking, working_day)
         for day, share in hours.items():
-            if first <= day <= last and weight:
+            if first <= day <= last:
                 period = sum(1 for each in starts if each <= day) - 1
-                found[booking.resource_id, kind, period] += float(booking.hours) * share * weight
+                found[booking.resource_id, booking.firmness, period] += float(booking.hours) * share
     return dict(found)
 
 

@@ -1,7 +1,7 @@
 """What is kept ready about capacity, so that no page adds up a million bookings: all of it follows from other rows.
 
-Hours are kept by year, in pieces: stretches of days within one week and one month, so that weeks, months and quarters are
-sums of pieces. `operations/load.py` keeps them, `queries/pieces.py` cuts the year, `queries/load.py` reads.
+Hours are kept by year, in pieces: stretches of days within one week and one month, so that weeks, months and quarters
+are sums of pieces. `operations/load.py` keeps them, `queries/pieces.py` cuts the year, `queries/load.py` reads.
 """
 
 from django.db import models
@@ -13,7 +13,7 @@ from mainstay.resources.models.skill import Role, Skill
 
 
 class KeptLoad(models.Model):
-    """Hours booked on a person in a year, in one role and skill: hard, soft and likely by piece."""
+    """Hours booked on a person in a year, in one role and skill: hard and soft, by piece."""
 
     resource = models.ForeignKey(Resource, models.CASCADE, related_name="kept_loads", db_index=False)
     role = models.ForeignKey(Role, models.CASCADE, related_name="+", db_index=False)

@@ -23,17 +23,17 @@ from mainstay.resources.operations import load
 
 OF_RESOURCE = ("calendar_id", "site_id", "kind", "headcount", "working_share", "run_share", "starts_on", "leaves_on")
 OF_CALENDAR = ("week", "country", "region")
-OF_STAGE = ("phase", "probability")
-ALSO = (Portfolio, Team, Role, Skill, Proficiency)
+OF_PROJECT = ("path", "seal", "stage_id")
+ALSO = (Portfolio, Stage, Team, Role, Skill, Proficiency)
 
 
-@follows(Booking, Absence, Resource, Calendar, CalendarDay, Site, Demand, Project, Stage, *ALSO)
+@follows(Booking, Absence, Resource, Calendar, CalendarDay, Site, Demand, Project, *ALSO)
 def keep(written: list[Touched]) -> None:
     """Keep what follows from these rows; whatever they are, remembered figures hold no longer."""
     of: dict[type, list[Touched]] = {}
     for one in written:
         of.setdefault(type(one.row), []).append(one)
-    in_time = [*_in_time(of.get(Booking, [])), *_in_time(of.get(Absence, [])), *_of_projects(of.get(Project, []))]
+    in_time = [*_in_time(of.get(Booking, [])), *_in_time(of.get(Absence, []))]
     demands = [values for one in of.get(Demand, []) for values in _both(one)]
     whole = set(_whole(of))
     if in_time or demands:
@@ -61,27 +61,16 @@ def _in_time(rows: Iterable[Touched]) -> Iterator[tuple[int, date, date]]:
             yield values["resource_id"], values["starts_on"], values["ends_on"]
 
 
-def _of_projects(rows: list[Touched]) -> Iterator[tuple[int, date, date]]:
-    """A project that enters another stage weighs more or less."""
-    moved = [one.row.pk for one in rows if one.before and _changed(one, ("stage_id",))]
-    bookings = Booking.objects.filter(project__in=moved) if moved else Booking.objects.none()
-    yield from bookings.order_by().values_list("resource_id", "starts_on", "ends_on")
-
-
 def _whole(of: dict[type, list[Touched]]) -> Iterator[int]:
     """The people whose every year has to be computed anew."""
     yield from (one.row.pk for one in of.get(Resource, []) if not one.removed and _changed(one, OF_RESOURCE))
     calendars = {one.row.pk for one in of.get(Calendar, []) if one.before and _changed(one, OF_CALENDAR)}
     calendars |= {one.row.calendar_id for one in of.get(CalendarDay, [])}
     sites = {one.row.pk for one in of.get(Site, []) if one.before and _changed(one, ("calendar_id",))}
-    stages = [one.row.pk for one in of.get(Stage, []) if one.before and _changed(one, OF_STAGE)]
     if calendars or sites:
         rows = Resource.objects.filter(calendar__in=calendars) | Resource.objects.filter(site__in=sites)
         at_site = Resource.objects.filter(calendar=None, site__calendar__in=calendars)
         yield from (rows | at_site).order_by().values_list("pk", flat=True).distinct()
-    if stages:
-        bookings = Booking.objects.filter(project__stage__in=stages)
-        yield from bookings.order_by().values_list("resource", flat=True).distinct()
 
 
 def _changed(one: Touched, names: Iterable[str]) -> bool:
@@ -90,6 +79,6 @@ def _changed(one: Touched, names: Iterable[str]) -> bool:
 
 
 def _shows(of: dict[type, list[Touched]]) -> bool:
-    """Whether anything else moved that the figures show: of projects only where they stand."""
+    """Whether anything else moved that the figures show: of projects place and stage."""
     others = any(kind is not Project for kind in of)
-    return others or any(one.before is None or _changed(one, ("path", "seal")) for one in of.get(Project, []))
+    return others or any(one.before is None or _changed(one, OF_PROJECT) for one in of.get(Project, []))

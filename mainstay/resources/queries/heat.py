@@ -198,10 +198,9 @@ def _demand(
     demand = np.zeros((len(keys), len(KINDS), horizon.periods))
     for part in parts:
         row, real = np.searchsorted(keys, of_part(part)), facts.real[part.person]
-        for kind, into in ((0, HARD), (1, SOFT)):
-            _add(demand[:, into], row[real], part.hours[real, kind], part.first)
-            _add(demand[:, OPEN], row[~real], part.hours[~real, kind], part.first)
-        _add(demand[:, PIPELINE], row, part.hours[:, 2], part.first)
+        for kind in (HARD, SOFT):
+            _add(demand[:, kind], row[real], part.hours[real, kind], part.first)
+        _add(demand[:, OPEN], row[~real], part.hours[~real].sum(axis=1), part.first)
     key, hours, weight = needs
     row = np.searchsorted(keys, key)
     for into, chosen in ((OPEN, weight == 1), (PIPELINE, weight < 1)):

@@ -21,15 +21,14 @@ from mainstay.resources.queries.working import availability, day_hours
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
-KINDS = ("hard", "soft", "likely")
-LIKELY = 2
+KINDS = ("hard", "soft")
 MOST_PARALLEL = 255
 Word = tuple[int | None, int | None]
 
 
 @dataclass(frozen=True, eq=False)
 class Booked:
-    """Bookings as arrays of (bookings,); ids 0 for none. weight: the share of the hours that plans count with."""
+    """Bookings as arrays of (bookings,); ids 0 for none."""
 
     resource: Integers
     project: Integers
@@ -39,10 +38,6 @@ class Booked:
     starts: NDArray[np.datetime64]
     ends: NDArray[np.datetime64]
     hours: Floats
-
-    def only(self, chosen: Any) -> "Booked":
-        """Some of them."""
-        return Booked(*(getattr(self, name)[chosen] for name in self.__dataclass_fields__))
 
 
 def id_of(rows: Any) -> str:
@@ -91,23 +86,21 @@ class Spreader:
         by = [self.row_of.get(own or self.at_site.get(site), 0) for _, own, site in rows]
         return ids, np.array(by, dtype=np.int64)
 
-    def of(self, some: Booked, horizon: Horizon, hours: Floats | None = None) -> Bookings:
+    def of(self, some: Booked, horizon: Horizon) -> Bookings:
         """Bookings as the engine takes them, on a horizon over the same days."""
         ids, by = self.known
         rows = by[np.searchsorted(ids, some.resource)]
         days = horizon.day_numbers(some.starts), horizon.day_numbers(some.ends)
-        return Bookings.of(some.hours if hours is None else hours, *days, rows)
+        return Bookings.of(some.hours, *days, rows)
 
 
 def loads(rows: Any, years: range, as_of: datetime | None = None) -> tuple[list[KeptLoad], dict[int, Floats]]:
     """The load of the bookings of a query, a row for each person, role, skill and year.
 
-    Beside it the number of projects of each person who has any, (months of all years,).
+    A booking counts whole, whatever the stage of its project: somebody reserved the time. Beside it, by person,
+    (months of all years,) on how many projects somebody is booked.
     """
-    weights = weights_of_projects(as_of)
     found = booked(rows)
-    weight = np.array([weights.get(each, 1.0) for each in found.project.tolist()])
-    found, weight = found.only(weight > 0), weight[weight > 0]
     if not len(found.hours):
         return [], {}
     spreader = Spreader(found, years, as_of)
@@ -115,17 +108,16 @@ def loads(rows: Any, years: range, as_of: datetime | None = None) -> tuple[list[
     strands, of_strand = np.unique(
         np.stack([found.resource, found.role, found.skill], axis=1), axis=0, return_inverse=True
     )
-    kind = np.where(weight < 1, LIKELY, np.where(found.hard, 0, 1))
     sums = spread(
-        spreader.of(found, pieces, found.hours * weight),
+        spreader.of(found, pieces),
         spreader.hours,
         pieces,
-        group=of_strand * len(KINDS) + kind,
+        group=of_strand * len(KINDS) + np.where(found.hard, 0, 1),
         groups=len(strands) * len(KINDS),
     )
     hours = sums.reshape(len(strands), len(KINDS), -1).astype(KEPT)
     kept = [one for year in years for one in _loads_of_year(strands, hours[:, :, pieces.columns_of(year)], year)]
-    return kept, _parallel(spreader, found.only(weight == 1), years)
+    return kept, _parallel(spreader, found, years)
 
 
 def _loads_of_year(strands: Integers, hours: NDArray[np.float32], year: int) -> Iterator[KeptLoad]:
@@ -149,7 +141,7 @@ def _parallel(spreader: Spreader, found: Booked, years: range) -> dict[int, Floa
 
 
 def weights_of_projects(as_of: datetime | None = None) -> dict[int, float]:
-    """The share with which plans count each project whose share is not the whole."""
+    """How likely each project is that is not certain; what it needs counts with this share."""
     stages = {one.row_id: one.weight for one in Stage.objects.as_of(as_of)}
     part = [pk for pk, weight in stages.items() if weight != 1]
     rows = Project.objects.as_of(as_of).filter(stage_id__in=part)

@@ -24,7 +24,7 @@ FEW = 500  # as many people are named one by one; more are asked for by the quer
 class Part:
     """The load of one year. person: (strands,) number of the person; role, skill: ids, 0 for none.
 
-    hours: (strands, 3, periods of the year) hard, soft and likely; first: the number of the first of these periods.
+    hours: (strands, 2, periods of the year) hard and soft; first: the number of the first of these periods.
     """
 
     person: Integers
