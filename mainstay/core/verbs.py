@@ -85,6 +85,7 @@ class Verb(StrEnum):
     ABSENCE_RECORD = "absence.record"
     ABSENCE_EDIT = "absence.edit"
     ABSENCE_REMOVE = "absence.remove"
+    ABSENCES_IMPORT = "absences.import"
     COSTRATE_SET = "costrate.set"
     COSTRATE_REMOVE = "costrate.remove"
     SOURCING_SET = "sourcing.set"
@@ -194,6 +195,9 @@ class Verb(StrEnum):
     SELECTION_PREPARE = "selection.prepare"
     SELECTION_EDIT = "selection.edit"
     SELECTION_SOLVE = "selection.solve"
+    SELECTION_SIMULATE = "selection.simulate"
+    SELECTION_VARY = "selection.vary"
+    SELECTION_TEST = "selection.test"
     SELECTION_ADOPT = "selection.adopt"
 
     @property

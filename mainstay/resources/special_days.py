@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -9,12 +10,15 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from mainstay.core.errors import FieldChange
-from mainstay.core.operation import last_change_of, last_moment_of
+from mainstay.core.operation import changes_since, last_change_of, last_moment_of
 from mainstay.resources.models import Calendar, CalendarDay
 from mainstay.resources.operations.places import SpecialDay
 
 FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
 LONGEST_NAME = 80
+WEEKDAYS = tuple(
+    (name.lower(), name) for name in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+)
 
 
 def days_as_text(days: Iterable[CalendarDay]) -> str:
@@ -65,15 +69,33 @@ def _name(text: str) -> str:
     return text
 
 
-def days_changed(calendar: Calendar, version: int) -> list[FieldChange]:
-    """The days that differ as they were at a version of the calendar, and as they are now."""
+def calendar_changes(calendar: Calendar, version: int, reader: Any) -> list[FieldChange]:
+    """What others changed in a calendar since a version: its fields, the hours of each weekday, the days."""
+    changes = changes_since(calendar, version, reader)
+    plain = [one for one in changes if one.field != "week"]
+    return [
+        *plain,
+        *(day for one in changes if one.field == "week" for day in _by_day(one)),
+        *_days(calendar, version),
+    ]
+
+
+def _by_day(change: FieldChange) -> list[FieldChange]:
+    pairs = zip(WEEKDAYS, change.before, change.after, strict=True)
+    return [
+        replace(change, field=name, label=label, before=before, after=after)
+        for (name, label), before, after in pairs
+        if before != after
+    ]
+
+
+def _days(calendar: Calendar, version: int) -> list[FieldChange]:
     moment = last_moment_of(calendar, version)
-    before = days_as_text(_days(calendar, moment)) if moment else ""
-    now = days_as_text(_days(calendar, None))
+    before, now = (days_as_text(_days_at(calendar, at)) for at in (moment, None))
     if moment is None or before == now:
         return []
     return [FieldChange("days", "Days that differ", before, now, *last_change_of(calendar))]
 
 
-def _days(calendar: Calendar, moment: datetime | None) -> Any:
+def _days_at(calendar: Calendar, moment: datetime | None) -> Any:
     return CalendarDay.objects.as_of(moment).filter(calendar_id=calendar.pk).order_by("date")

@@ -39,8 +39,8 @@ class Room:
     `pages`: a row for every named address. `arguments`: for each argument of an API path, the key in the cast's
     `inside` and `outside`. `nouns`: what `{code}` and `{key}` mean below an API collection. `sent`: a body for an API
     operation. `root`: operations that need the instance as a whole. `otherwise`: rules other than the verb;
-    `reads`: rules of what only reads. `placed`: arguments that name a row in the tree. `furnish(world)` gives the
-    keys for `inside` and for `outside`.
+    `reads`: rules of what only reads. `placed`: arguments that name a row in the tree. `guarded`: marks that only
+    holders of a verb may read (None: nobody). `furnish(world)` gives the keys for `inside` and for `outside`.
     """
 
     pages: Mapping[str, Row] = field(default_factory=dict)
@@ -51,6 +51,7 @@ class Room:
     otherwise: Mapping[str, Rule] = field(default_factory=dict)
     reads: Mapping[str, Rule] = field(default_factory=dict)
     placed: frozenset[str] = frozenset()
+    guarded: Mapping[Verb | None, tuple[str, ...]] = field(default_factory=dict)
     furnish: Callable[[Any], tuple[dict[str, Any], dict[str, Any]]] | None = None
 
 

@@ -1,5 +1,5 @@
 """Resources in the REST API: everything its pages do."""
 
-from mainstay.resources.api import vocabulary
+from mainstay.resources.api import people, places, rates, vocabulary
 
-ROUTES = [vocabulary.routes]
+ROUTES = [vocabulary.routes, places.routes, people.routes, rates.routes]

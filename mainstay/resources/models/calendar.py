@@ -44,10 +44,9 @@ class Calendar(Named):
 
     def changes_since(self, version: int, reader: Any) -> list[FieldChange]:
         """What others changed in it since a version, the days that differ included."""
-        from mainstay.core.operation import changes_since
-        from mainstay.resources.special_days import days_changed
+        from mainstay.resources.special_days import calendar_changes
 
-        return [*changes_since(self, version, reader), *days_changed(self, version)]
+        return calendar_changes(self, version, reader)
 
 
 @versioned

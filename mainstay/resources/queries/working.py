@@ -83,10 +83,10 @@ def availability(
 ) -> Availability:
     """Working time of the resources of a query (today's, or as known at a moment) from one day to another."""
     horizon = Horizon(first, last, unit, year_begins)
-    rows = list(resources.values_list(_id_of(resources), *PERSON_COLUMNS))
+    rows = list(resources.values_list(id_of(resources), *PERSON_COLUMNS))
     calendars = list(Calendar.objects.as_of(as_of))
     row_of = {calendar.row_id: place for place, calendar in enumerate(calendars, 1)}
-    at_site = dict(Site.objects.as_of(as_of).values_list(_id_of(Site.objects.as_of(as_of)), "calendar_id"))
+    at_site = dict(Site.objects.as_of(as_of).values_list(id_of(Site.objects.as_of(as_of)), "calendar_id"))
     hours = day_hours(calendars, first, last, as_of)
     by = [row_of.get(own or at_site.get(site), 0) for _, _, _, site, own, *_ in rows]
     ids = np.array([row[0] for row in rows], dtype=np.int64)
@@ -125,7 +125,7 @@ def _terms(rows: list[tuple[Any, ...]], calendar: Integers, horizon: Horizon) ->
 def _absences(resources: Any, ids: Integers, horizon: Horizon, as_of: datetime | None) -> Absences:
     inside = Absence.objects.as_of(as_of).filter(starts_on__lte=horizon.last, ends_on__gte=horizon.first)
     few = len(ids) <= FEW
-    wanted = inside.filter(resource_id__in=ids.tolist() if few else resources.order_by().values(_id_of(resources)))
+    wanted = inside.filter(resource_id__in=ids.tolist() if few else resources.order_by().values(id_of(resources)))
     found = list(wanted.values_list("resource_id", "starts_on", "ends_on", "share"))
     number = {int(pk): place for place, pk in enumerate(ids)}
     found = [row for row in found if row[0] in number]
@@ -136,5 +136,6 @@ def _absences(resources: Any, ids: Integers, horizon: Horizon, as_of: datetime |
     return Absences.of([number[pk] for pk in who], *days, [float(share) for share in shares])
 
 
-def _id_of(rows: Any) -> str:
+def id_of(rows: Any) -> str:
+    """The name of the row's number; kept versions have a primary key of their own."""
     return "row_id" if issubclass(rows.model, RowVersion) else "pk"
