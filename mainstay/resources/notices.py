@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
+from mainstay.core import access
 from mainstay.core.access import ROOT
 from mainstay.core.models import Grant, Person
 from mainstay.core.reactions import tell
@@ -44,6 +45,11 @@ def managers_of(team: Team) -> list[Person]:
 
 
 def _tell(request: StaffingRequest, people: list[Person], actor: Actor, what: str) -> None:
-    others = [person for person in people if person.pk != actor.pk and person.is_active]
-    text = f"Staffing of {request.project.code}, {request.role}: {what}"
-    transaction.on_commit(partial(tell, others, text, reverse("staffing_request", args=[request.pk])))
+    """Everybody but the actor; the project is named to those who may know of it."""
+    address = reverse("staffing_request", args=[request.pk])
+    for person in people:
+        if person.pk == actor.pk or not person.is_active:
+            continue
+        known = access.may(person, Verb.SEE_REGISTER, request.project)
+        of = f" of {request.project.code}" if known else ""
+        transaction.on_commit(partial(tell, [person], f"Staffing{of}, {request.role}: {what}", address))

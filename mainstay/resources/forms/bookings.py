@@ -13,6 +13,7 @@ from mainstay.resources.booking_changes import BookingChange
 from mainstay.resources.forms.base import PercentField, date_input
 from mainstay.resources.models import Booking, Firmness, Resource, Role, Skill
 
+WHY = "Needed where a rule is put aside, such as the most projects at a time."
 HOURS: dict[str, Any] = {"max_digits": 9, "decimal_places": 2, "min_value": Decimal("0.01")}
 
 
@@ -26,12 +27,7 @@ class Day(forms.DateField):
 class ReasonForm(forms.Form):
     """What every change of a booking takes along: a reason, where one is needed."""
 
-    reason = forms.CharField(
-        required=False,
-        max_length=300,
-        help_text="Needed where a rule is put aside, such as the most projects at a time.",
-    )
-    field_order: list[str] = []
+    reason = forms.CharField(required=False, max_length=300, help_text=WHY)
 
     def order_fields(self, field_order: Any) -> None:
         """The reason stands last."""
@@ -58,7 +54,7 @@ class BookingForm(ReasonForm):
     def __init__(self, *args: Any, resource: Resource, user: Any, **keywords: Any) -> None:
         super().__init__(*args, **keywords)
         self.resource = resource
-        projects = Project.objects.visible_to(user).exclude(stage__phase__in=("closed", "dropped"))
+        projects = Project.objects.visible_to(user).exclude(stage__phase__in=("finished", "dropped"))
         self.fields["project"].queryset = projects.order_by("name")
         self.fields["project"].label_from_instance = lambda one: f"{one.name} ({one.code})"
         self.fields["role"].queryset = Role.objects.filter(Q(is_active=True) | Q(pk=resource.role_id))
@@ -81,7 +77,8 @@ class ChangeForm(ReasonForm):
             self.fields[name].queryset = self._able()
             self.fields[name].label_from_instance = lambda one: f"{one.name}, {one.team.name}"
 
-    def starting(self, booking: Booking) -> dict[str, Any]:
+    @staticmethod
+    def starting(booking: Booking) -> dict[str, Any]:
         """What stands in the form at first."""
         return {}
 
@@ -104,7 +101,8 @@ class EditForm(ChangeForm):
     firmness = forms.ChoiceField(choices=Firmness.choices)
     note = forms.CharField(required=False, max_length=200)
 
-    def starting(self, booking: Booking) -> dict[str, Any]:
+    @staticmethod
+    def starting(booking: Booking) -> dict[str, Any]:
         """As it is booked."""
         return {name: getattr(booking, name) for name in ("starts_on", "ends_on", "hours", "firmness", "note")}
 

@@ -21,9 +21,8 @@ from mainstay.resources.queries.working import availability
 MOST_MATCHES = 12
 WEIGHTS = {"availability": 40, "level": 25, "continuity": 15, "site": 10, "cost": 10}
 DEFINITION = (
-    "Up to 40 points for hours free in the time, 25 for the level above the one asked for, 15 for having worked on the "
-    "project, 10 for the site, 10 for a low cost per hour. Where cost is not open to you, the other points count for "
-    "the whole."
+    "Up to 40 points for hours free in the time, 25 for the level, 15 for having worked on the project, 10 for "
+    "the site, 10 for a low cost per hour. Where cost is not open to you, the other points count for the whole."
 )
 
 

@@ -1,0 +1,117 @@
+"""The staffing board: requests in columns by where they stand, and what each waits for."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest
+
+from mainstay.core import access
+from mainstay.core.verbs import Verb
+from mainstay.portfolio.models import Project
+from mainstay.resources.forms.staffing import BoardForm
+from mainstay.resources.models import OfferState, StaffingOffer, StaffingRequest, StaffingState
+
+MOST_CARDS = 40
+COLUMNS = (
+    ("Asked", "The team offers somebody.", (StaffingState.OPEN,)),
+    ("Offered", "The project answers.", (StaffingState.OFFERED,)),
+    ("Countered", "The team answers.", (StaffingState.COUNTERED,)),
+    ("Agreed", "The person is booked.", (StaffingState.ACCEPTED,)),
+    ("Not staffed", "Declined or withdrawn.", (StaffingState.DECLINED, StaffingState.WITHDRAWN)),
+)
+OF_TEAM = (StaffingState.OPEN, StaffingState.COUNTERED)
+
+
+@dataclass(frozen=True)
+class Card:
+    """A request on the board: its project where that is open, the standing offer, and whose turn it is."""
+
+    row: Any
+    project: Any
+    offer: Any
+    waits_for_me: bool
+
+
+@dataclass
+class Column:
+    """Requests that stand alike."""
+
+    title: str
+    meaning: str
+    count: int = 0
+    cards: list[Card] = field(default_factory=list)
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return self.count - len(self.cards)
+
+
+class Board:
+    """The requests one person sees, as they asked for them."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.user, self.as_of = request.user, request.as_of
+        self.seen = StaffingRequest.objects.as_of(self.as_of).visible_to(self.user)
+        self.form = BoardForm(request.GET or {}, seen=self.seen)
+
+    @cached_property
+    def rows(self) -> Any:
+        """The requests asked for."""
+        rows = self.form.narrow(self.seen)
+        if self.form.cleaned_data.get("waits"):
+            rows = rows.filter(self._mine)
+        return rows
+
+    @cached_property
+    def _mine(self) -> Any:
+        """Those that wait for an answer of this person."""
+        teams = access.condition(self.user, Verb.STAFFING_OFFER, "team__portfolio__")
+        projects = access.condition(self.user, Verb.STAFFING_ACCEPT, "project__")
+        wanted = Q(pk__in=[])
+        for states, condition in ((OF_TEAM, teams), ((StaffingState.OFFERED,), projects)):
+            if condition is not access.NOTHING:
+                wanted |= Q(state__in=states) & (condition if condition is not None else Q())
+        return wanted
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """The columns with their cards, those first that begin first."""
+        found = []
+        for title, meaning, states in COLUMNS:
+            rows = self.rows.filter(state__in=states)
+            related = rows.select_related("role", "skill", "team").order_by("starts_on", "asked_at")[:MOST_CARDS]
+            found.append(Column(title, meaning, rows.count(), self._cards(list(related))))
+        return found
+
+    def _cards(self, rows: list[Any]) -> list[Card]:
+        projects = Project.objects.visible_to(self.user).in_bulk({row.project_id for row in rows})
+        ids = [row.row_id for row in rows]
+        mine = set(self.rows.filter(self._mine).identified_by(ids).values_list(_id(self.rows), flat=True))
+        offers = StaffingOffer.objects.as_of(self.as_of).filter(request_id__in=ids, state=OfferState.STANDING)
+        standing = {offer.request_id: offer for offer in offers.select_related("resource")}
+        return [Card(row, projects.get(row.project_id), standing.get(row.row_id), row.row_id in mine) for row in rows]
+
+    @cached_property
+    def waiting(self) -> int:
+        """How many wait for this person."""
+        return self.seen.filter(self._mine).count()
+
+    @property
+    def finding(self) -> str:
+        """What waits, in a sentence."""
+        going = self.seen.filter(state__in=(*OF_TEAM, StaffingState.OFFERED)).count()
+        if not going:
+            return "No staffing request is open."
+        waiting = (
+            f"{self.waiting} of them wait{'s' * (self.waiting == 1)} for you"
+            if self.waiting
+            else "none waits for you"
+        )
+        return f"{going} staffing request{'s' * (going != 1)} {'is' if going == 1 else 'are'} open; {waiting}."
+
+
+def _id(rows: Any) -> str:
+    return "row_id" if rows.model is not StaffingRequest else "pk"
