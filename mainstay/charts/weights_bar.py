@@ -82,6 +82,7 @@ def _spec() -> Spec:
     rows = alt.Chart(parts.rows())
     y = parts.names("criterion")
     x = parts.lengths("weight", "Weight", share=True)
+    x["axis"]["labelExpr"] = "datum.value > 1 ? '' : datum.label"  # room behind the longest bar is no weight
     bars = rows.mark_bar(cursor="pointer", color=parts.named("accent"), height=alt.RelativeBandSize(0.6)).encode(
         y=y, x=x
     )
