@@ -12,7 +12,8 @@ class AuthoriseRoom(AppConfig):
     def ready(self) -> None:
         """Make the room's jobs, operations and pages known."""
         from mainstay.authorisation import jobs  # noqa: F401  (registers itself)
-        from mainstay.authorisation.operations import adoption, selections  # noqa: F401  (register themselves)
+        from mainstay.authorisation.operations import adoption, selections, studies  # noqa: F401  (register themselves)
+        from mainstay.authorisation.studies import jobs as study_jobs  # noqa: F401  (registers itself)
         from mainstay.core.context import add_entry
         from mainstay.core.verbs import Verb
         from mainstay.portfolio.sections import add_section

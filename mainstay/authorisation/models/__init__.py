@@ -3,6 +3,7 @@
 from mainstay.authorisation.models.decision import Decision, DecisionLine, Outcome
 from mainstay.authorisation.models.selection import Committed, Selection, SelectionState
 from mainstay.authorisation.models.solution import Solution, SolutionStatus
+from mainstay.authorisation.models.study import Study, StudyKind
 
 __all__ = [
     "Committed",
@@ -13,4 +14,6 @@ __all__ = [
     "SelectionState",
     "Solution",
     "SolutionStatus",
+    "Study",
+    "StudyKind",
 ]

@@ -1,0 +1,60 @@
+"""Studies as long work: one run each, frontier and samples shared out among all workers."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+
+from mainstay.authorisation.models import Selection, Study
+from mainstay.authorisation.studies import studying
+from mainstay.authorisation.studies.terms import FrontierTerms, RobustnessTerms, UncertaintyTerms
+from mainstay.core.errors import Missing
+from mainstay.core.pieces import share_out
+from mainstay.core.runs import Reporter, job
+
+SIMULATE, VARY, TEST = "simulate_selection", "vary_selection", "test_selection"
+
+
+@job(SIMULATE)
+def simulate(reporter: Reporter, selection: int, terms: dict[str, Any]) -> dict[str, Any]:
+    """Simulate a plan."""
+    row = _selection(reporter, selection)
+
+    def told(share: float) -> None:
+        reporter.progress(share, "Drawing how everything may come out.")
+
+    return _done(studying.simulate(row, UncertaintyTerms.read(terms), reporter.actor, told), "uncertainty")
+
+
+@job(VARY)
+def vary(reporter: Reporter, selection: int, terms: dict[str, Any]) -> dict[str, Any]:
+    """Find the best plan for many amounts of a limit."""
+    row = _selection(reporter, selection)
+    study = studying.vary(row, FrontierTerms.read(terms), reporter.actor, _shared(reporter, "groups of points"))
+    return _done(study, "frontier")
+
+
+@job(TEST)
+def check(reporter: Reporter, selection: int, terms: dict[str, Any]) -> dict[str, Any]:
+    """Seek the plan anew in many samples."""
+    row = _selection(reporter, selection)
+    study = studying.check(row, RobustnessTerms.read(terms), reporter.actor, _shared(reporter, "groups of samples"))
+    return _done(study, "robustness")
+
+
+def _selection(reporter: Reporter, selection: int) -> Selection:
+    row = Selection.objects.visible_to(reporter.actor).filter(pk=selection).first()
+    if row is None:
+        raise Missing("There is no such selection.")
+    return row
+
+
+def _shared(reporter: Reporter, noun: str) -> studying.Doing:
+    def do(kind: str, tasks: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+        return share_out(reporter, kind, tasks, lambda done: f"{done} of {len(tasks)} {noun} are done.")
+
+    return do
+
+
+def _done(study: Study, page: str) -> dict[str, Any]:
+    return {"url": reverse(page, args=[study.solution.selection_id]), "study": study.pk}
