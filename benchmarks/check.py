@@ -52,8 +52,9 @@ def check(problem: Document, answer: Document) -> list[str]:
 def objective(problem: Document, chosen: list[Document]) -> float:
     """Values and bonuses of the choices less the price of overload."""
     total = 0.0
+    options = _options(problem)
     for choice in chosen:
-        option = _option(problem, choice)
+        option = options[_key(choice)]
         place = option["starts"].index(choice["start"])
         total += option["value_by_start"][place] if "value_by_start" in option else option["value"]
     names = {choice["candidate"] for choice in chosen}
@@ -84,16 +85,27 @@ def _impossible(problem: Document, chosen: list[Document]) -> list[str]:
     """A sentence for each choice that the problem does not offer."""
     names = [choice["candidate"] for choice in chosen]
     found = [f"candidate {name}: chosen twice" for name in sorted(set(names)) if names.count(name) > 1]
-    unknown = (each for each in chosen if each["start"] not in _option(problem, each).get("starts", []))
+    options = _options(problem)
+    unknown = (each for each in chosen if each["start"] not in options.get(_key(each), {}).get("starts", []))
     return found + [f"candidate {each['candidate']}: no such option and start" for each in unknown]
 
 
-def _option(problem: Document, choice: Document) -> Document:
-    for candidate in problem["candidates"]:
-        for option in candidate["options"]:
-            if candidate["id"] == choice["candidate"] and option["id"] == choice["option"]:
-                return option  # type: ignore[no-any-return]
-    return {}
+def _candidate(problem: Document, choice: Document) -> Document:
+    found: Document = next(each for each in problem["candidates"] if each["id"] == choice["candidate"])
+    return found
+
+
+def _options(problem: Document) -> dict[tuple[str, str], Document]:
+    """Every option by the names of its candidate and itself."""
+    return {
+        (candidate["id"], option["id"]): option
+        for candidate in problem["candidates"]
+        for option in candidate["options"]
+    }
+
+
+def _key(choice: Document) -> tuple[str, str]:
+    return choice["candidate"], choice["option"]
 
 
 def _cells(problem: Document, limit: Document, chosen: list[Document]) -> dict[int, float]:
@@ -103,8 +115,9 @@ def _cells(problem: Document, limit: Document, chosen: list[Document]) -> dict[i
     else:
         first, last = limit.get("window") or (0, sys.maxsize)
     cells: dict[int, float] = {}
+    options = _options(problem)
     for choice in chosen:
-        amounts = _option(problem, choice).get("use", {}).get(limit["id"], [])
+        amounts = options[_key(choice)].get("use", {}).get(limit["id"], [])
         for period, amount in enumerate(amounts, start=choice["start"]):
             if first <= period < last:
                 cells[period] = cells.get(period, 0) + amount
@@ -142,7 +155,8 @@ def _finish_to_start(problem: Document, rule: Document, chosen: list[Document]) 
     if rule["before"] not in by_name or rule["after"] not in by_name:
         return True
     before = by_name[rule["before"]]
-    end = before["start"] + _option(problem, before)["duration"]
+    options = (each for each in _candidate(problem, before)["options"] if each["id"] == before["option"])
+    end = before["start"] + next(options)["duration"]
     return bool(by_name[rule["after"]]["start"] - end >= rule.get("lag", 0))
 
 
@@ -158,13 +172,15 @@ def _all_or_none(_: Document, rule: Document, chosen: list[Document]) -> bool:
 def _share(problem: Document, rule: Document, chosen: list[Document]) -> bool:
     limit = next(each for each in problem["limits"] if each["id"] == rule["of"])
     wanted = rule["where"].items()
-    tagged = [choice for choice in chosen if wanted <= _option(problem, choice).get("tags", {}).items()]
+    options = _options(problem)
+    tagged = [choice for choice in chosen if wanted <= options[_key(choice)].get("tags", {}).items()]
     whole = sum(_cells(problem, limit, chosen).values())
     return _between(sum(_cells(problem, limit, tagged).values()), rule, whole)
 
 
 def _measure(problem: Document, rule: Document, chosen: list[Document]) -> bool:
-    amounts = (_option(problem, choice).get("measures", {}).get(rule["measure"], 0) for choice in chosen)
+    options = _options(problem)
+    amounts = (options[_key(choice)].get("measures", {}).get(rule["measure"], 0) for choice in chosen)
     return _between(sum(amounts), rule, 1)
 
 

@@ -41,6 +41,10 @@ class Helper(Protocol):
         """Hear of numbers (n,); whether they are the best so far."""
         ...
 
+    def prove(self, bound: float) -> None:
+        """Hear of a bound in scaled gain that no numbers can pass."""
+        ...
+
 
 class HighsSolver:
     """Solves programs with HiGHS; the library is loaded at the first use.
@@ -57,13 +61,21 @@ class HighsSolver:
         return f"HiGHS {Highs().version()}"  # type: ignore[no-untyped-call]
 
     def maximise(
-        self, program: Program, effort: Effort, first: Floats | None = None, helper: Helper | None = None
+        self,
+        program: Program,
+        effort: Effort,
+        first: Floats | None = None,
+        helper: Helper | None = None,
+        nodes: int | None = None,
     ) -> Ended:
         """The best numbers for the program within the effort, with the bound HiGHS has proven.
 
-        `helper` may bring better numbers while HiGHS works, and is offered those HiGHS finds.
+        `helper` may bring better numbers while HiGHS works, and is told what HiGHS finds and proves. With `nodes`
+        HiGHS stops after so many branches, which takes the same steps on every machine.
         """
         highs = instance(effort)
+        if nodes is not None:
+            highs.setOptionValue("mip_max_nodes", nodes)
         _pass_both(highs, program, first)
         listener = _Listener(program.unit, effort, helper)
         listener.listen(highs)
@@ -99,16 +111,14 @@ class _Listener:
         """Subscribe to what HiGHS can tell."""
         highs.cbMipInterrupt.subscribe(self._ask)
         highs.cbSimplexInterrupt.subscribe(self._ask)
+        highs.cbIpmInterrupt.subscribe(self._ask)
         if self._effort.progress is not None:
             highs.cbMipImprovingSolution.subscribe(self._tell)
             highs.cbMipLogging.subscribe(self._tell)
         if self._helper is not None:
             highs.cbMipUserSolution.subscribe(self._help)
             highs.cbMipImprovingSolution.subscribe(self._share)
-
-    @property
-    def _best_known(self) -> float:
-        return -inf if self._helper is None else self._helper.worth
+            highs.cbMipInterrupt.subscribe(self._prove)
 
     def raise_what_happened(self) -> None:
         """Raise what a callback raised while HiGHS, which knows no exceptions of ours, was working."""
@@ -129,9 +139,14 @@ class _Listener:
         if self._helper is not None:
             self._helper.offer(np.array(event.data_out.mip_solution))
 
+    def _prove(self, event: HighsCallbackEvent) -> None:
+        bound = event.data_out.mip_dual_bound
+        if self._helper is not None and abs(bound) < _SOLVER_INFINITY:
+            self._helper.prove(bound)
+
     def _tell(self, event: HighsCallbackEvent) -> None:
         data = event.data_out
-        incumbent = _known(max(data.mip_primal_bound, self._best_known), self._unit)
+        incumbent = _known(data.mip_primal_bound, self._unit)
         bound = _known(data.mip_dual_bound, self._unit)
         gap = data.mip_gap if isfinite(data.mip_gap) else None
         self._guarded(lambda: self._report(incumbent, bound, gap))
@@ -207,16 +222,17 @@ def _ended(highs: Highs, program: Program) -> Ended:
     from highspy import HighsModelStatus, SolutionStatus
 
     status, info = highs.getModelStatus(), highs.getInfo()
+    steps = int(info.simplex_iteration_count)
     if status == HighsModelStatus.kModelEmpty:
         return Ended("optimal", np.zeros(0), 0.0, 0.0)
     if status in (HighsModelStatus.kInfeasible, HighsModelStatus.kUnboundedOrInfeasible):
-        return Ended("infeasible", None, None, None)
+        return Ended("infeasible", None, None, None, steps)
     bound = _known(info.mip_dual_bound, program.unit)
     if info.primal_solution_status != SolutionStatus.kSolutionStatusFeasible:
-        return Ended("unknown", None, None, bound)
+        return Ended("unknown", None, None, bound, steps)
     numbers = np.array(highs.getSolution().col_value)
     ending: Ending = "optimal" if status == HighsModelStatus.kOptimal else "feasible"
-    return Ended(ending, numbers, info.objective_function_value * program.unit, bound)
+    return Ended(ending, numbers, info.objective_function_value * program.unit, bound, steps)
 
 
 def _known(figure: float, unit: float) -> float | None:

@@ -75,5 +75,7 @@ def _solve_until_it_holds(
         plan = model.columns.plan(ended.numbers)
         if not broken(model.problem, plan):
             return ended, plan
+        if effort.is_over:
+            break
         program, numbers = program.with_row(*excluding(model, plan)), None
     return Ended("unknown", None, None, ended.bound), None

@@ -64,6 +64,10 @@ class Effort:
         """The same effort without telling progress."""
         return replace(self, progress=None)
 
+    def one_thread_less(self) -> Effort:
+        """The same effort with a thread left to others, where there is more than one."""
+        return replace(self, threads=max(1, self.threads - 1))
+
     def first_part(self, share: float) -> Effort:
         """The same effort with only a share of its seconds."""
         return replace(self, seconds=self.seconds * share)
@@ -76,12 +80,16 @@ class Effort:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a solver ended: the best numbers (n,) found, their objective and the proven bound, None if none."""
+    """How a solver ended: the best numbers (n,) found, their objective and the proven bound, None if none.
+
+    `steps` is how many steps it took, which is the same on every machine.
+    """
 
     status: Ending
     numbers: Floats | None
     objective: float | None
     bound: float | None
+    steps: int = 0
 
 
 class Solver(Protocol):

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
-from threading import Event, Thread
+from math import isfinite
+
+import numpy as np
 
 from mainstay.engine.selection.highs import HighsSolver
 from mainstay.engine.selection.program import Floats, Program
+from mainstay.engine.selection.search.crew import Crew
+from mainstay.engine.selection.search.greedy import Greedy
 from mainstay.engine.selection.search.incumbent import Incumbent
+from mainstay.engine.selection.search.prices import bound_with, find_prices
 from mainstay.engine.selection.search.relaxation import relax
 from mainstay.engine.selection.search.search import Search
-from mainstay.engine.selection.solver import Effort, Ended
+from mainstay.engine.selection.solver import Effort, Ended, Ending
 
-WORTH_SEARCHING = 300  # columns; the exact solver needs no help with fewer
-_SECONDS_ALONE = 1.0
-_SHARE_FOR_SEARCH = 0.5
-_PATIENCE = 40  # neighbourhoods without a better plan
+WORTH_SEARCHING = 80  # columns; the exact solver needs no help with fewer
+_NODES_ALONE = 100
+_SHARE_FOR_SEARCH = 0.4  # of the seconds, as reckoned from the work done and as told by the clock
+_LARGEST_SHARE = 0.6
+_PATIENCE = 60  # neighbourhoods without a better plan
 
 
 class HybridSolver:
     """HiGHS for the proof, a search in large neighbourhoods beside it for the plan.
 
-    With one thread they work one after the other; with more the search has a thread of its own.
+    With one thread they work one after the other, in steps that are counted and so the same on every machine; with
+    more the search has a thread of its own.
     """
 
     def __init__(self) -> None:
@@ -36,62 +42,98 @@ class HybridSolver:
     def maximise(self, program: Program, effort: Effort, first: Floats | None = None) -> Ended:
         """The best numbers for the program within the effort, with a proven bound."""
         has_candidates = bool((program.whole & (program.group >= 0)).any())
-        if len(program.gain) < WORTH_SEARCHING or not has_candidates or effort.left < _SECONDS_ALONE:
+        if len(program.gain) < WORTH_SEARCHING or not has_candidates:
             return self._exact.maximise(program, effort, first)
-        incumbent = Incumbent(program)
+        return _Team(program, effort, self._exact, first).maximised()
+
+
+class _Team:
+    """The jobs on one program: a quick plan, the search and the exact solver."""
+
+    def __init__(self, program: Program, effort: Effort, exact: HighsSolver, first: Floats | None) -> None:
+        self._program = program
+        self._effort = effort
+        self._exact = exact
+        self._first = first
+        self._incumbent = Incumbent(program)
+        self._ended: Ended | None = None
         if first is not None:
-            incumbent.offer(first)
-        if effort.threads > 1:
-            return self._beside(program, effort, incumbent)
-        return self._in_turn(program, effort, incumbent)
+            self._incumbent.offer(first)
 
-    def _beside(self, program: Program, effort: Effort, incumbent: Incumbent) -> Ended:
-        done = Event()
-        mine = replace(effort.quietly(), cancelled=lambda: done.is_set() or effort.cancelled())
-        search = Thread(target=_search, args=(program, mine, incumbent), daemon=True)
-        search.start()
-        try:
-            ended = self._exact.maximise(program, replace(effort, threads=effort.threads - 1), None, incumbent)
-        finally:
-            done.set()
-            search.join()
-        return _better(ended, incumbent, program)
+    def maximised(self) -> Ended:
+        """The best of what all of them found and proved."""
+        crew = Crew(self._effort, self._incumbent, self._program.unit)
+        if self._effort.threads > 1:
+            crew.work(self._prove, self._search, self._begin)
+        else:
+            crew.work(self._one_after_the_other)
+        return self._result()
 
-    def _in_turn(self, program: Program, effort: Effort, incumbent: Incumbent) -> Ended:
-        search = _begun(program, effort.quietly(), incumbent)
-        ended = self._exact.maximise(program, effort.at_most(_SECONDS_ALONE), incumbent.numbers)
-        if ended.status in ("optimal", "infeasible") or search is None:
-            return ended
+    def _begin(self, effort: Effort) -> None:
+        """A plan and a bound within moments."""
+        prices = find_prices(self._program)
+        self._incumbent.prove(prices.bound)
+        base = np.zeros(len(self._program.gain)) if self._first is None else self._first
+        numbers = Greedy(self._program).plan(base, prices.reduced, effort)
+        if numbers is not None:
+            self._incumbent.offer(numbers)
+
+    def _prove(self, effort: Effort) -> None:
+        """The exact solver, to the end."""
+        first = self._incumbent.numbers
+        ended = self._exact.maximise(self._program, effort.one_thread_less(), first, self._incumbent)
         if ended.numbers is not None:
-            incumbent.offer(ended.numbers)
-        some = effort.quietly().at_most(effort.left * _SHARE_FOR_SEARCH)
-        search.settle(some)
-        search.run(some, _PATIENCE)
-        return _better(self._exact.maximise(program, effort, incumbent.numbers), incumbent, program)
+            self._incumbent.offer(ended.numbers)
+        if ended.bound is not None:
+            self._incumbent.prove(ended.bound / self._program.unit)
+        self._ended = ended
 
+    def _search(self, effort: Effort) -> None:
+        """The search, as long as the exact solver works."""
+        search = self._searching(effort)
+        if search is not None:
+            search.settle(effort)
+            search.run(effort)
 
-def _search(program: Program, effort: Effort, incumbent: Incumbent) -> None:
-    search = _begun(program, effort, incumbent)
-    if search is not None:
-        search.settle(effort)
-        search.run(effort)
+    def _one_after_the_other(self, effort: Effort) -> None:
+        self._begin(effort)
+        if self._is_settled_soon(effort):
+            return
+        search = self._searching(effort)
+        if search is not None:
+            work = effort.seconds * _SHARE_FOR_SEARCH
+            search.settle(effort.at_most(effort.left * _LARGEST_SHARE))
+            search.run(effort.at_most(effort.left * _LARGEST_SHARE), patience=_PATIENCE, work=work)
+        self._prove(effort)
 
+    def _is_settled_soon(self, effort: Effort) -> bool:
+        """Whether the exact solver is through within a few branches."""
+        first, helper = self._incumbent.numbers, self._incumbent
+        ended = self._exact.maximise(self._program, effort, first, helper, nodes=_NODES_ALONE)
+        self._ended = ended if ended.status in ("optimal", "infeasible") else None
+        return self._ended is not None
 
-def _begun(program: Program, effort: Effort, incumbent: Incumbent) -> Search | None:
-    """A search with a first plan near the relaxation, None where the relaxation has no answer in time."""
-    relaxation = relax(program, effort)
-    if relaxation is None:
-        return None
-    search = Search(program, relaxation, incumbent, effort.seed)
-    search.begin(effort)
-    return search
+    def _searching(self, effort: Effort) -> Search | None:
+        """A search with a first plan near the relaxation, None where the relaxation has no answer in time."""
+        relaxation = relax(self._program, effort)
+        if relaxation is None:
+            return None
+        self._incumbent.prove(bound_with(self._program, relaxation.prices))
+        search = Search(self._program, relaxation, self._incumbent, effort)
+        search.begin(effort)
+        return search
 
-
-def _better(ended: Ended, incumbent: Incumbent, program: Program) -> Ended:
-    """What the exact solver ended with, or the incumbent where that is worth more."""
-    if incumbent.numbers is None or ended.status in ("optimal", "infeasible"):
-        return ended
-    worth = incumbent.worth * program.unit
-    if ended.objective is not None and ended.objective >= worth:
-        return ended
-    return Ended("feasible", incumbent.numbers, worth, ended.bound)
+    def _result(self) -> Ended:
+        """What the exact solver ended with where it came to an end, else the incumbent and the best bound."""
+        ended, incumbent, unit = self._ended, self._incumbent, self._program.unit
+        bound = incumbent.bound * unit if isfinite(incumbent.bound) else None
+        worth = incumbent.worth * unit
+        if ended is not None and ended.status in ("optimal", "infeasible"):
+            is_best = ended.objective is None or ended.objective >= worth
+            return ended if is_best else Ended("optimal", incumbent.numbers, worth, bound)
+        if incumbent.numbers is not None:
+            status: Ending = "optimal" if incumbent.is_within(self._effort.gap) else "feasible"
+            return Ended(status, incumbent.numbers, worth, bound)
+        if ended is None:
+            return Ended("unknown", None, None, bound)
+        return Ended(ended.status, ended.numbers, ended.objective, bound)

@@ -1,26 +1,34 @@
-"""The best plan so far, shared by everything that looks for a better one."""
+"""The best plan so far and the best proof, shared by everything that looks for a better one."""
 
 from __future__ import annotations
 
+from math import floor, inf
 from threading import Lock
 
 import numpy as np
 
-from mainstay.engine.selection.program import Floats, Program
+from mainstay.engine.selection.program import Booleans, Floats, Program
 from mainstay.engine.selection.search.part import rows_of_entries
 
 _TOUCH = 1e-6
+_BLUR = 1e-6
 
 
 class Incumbent:
-    """The best numbers (n,) anybody has offered, and what they are worth in the scaled gain of the program."""
+    """The best numbers (n,) anybody has offered and what they are worth, with the least bound anybody has proven.
+
+    Both `worth` and `bound` are in the scaled gain of the program.
+    """
 
     def __init__(self, program: Program) -> None:
         self._program = program
         self._rows = rows_of_entries(program)
         self._lock = Lock()
+        self._room = self._rooms()
+        self._by_ones = self._is_worth_whole_numbers()
         self.numbers: Floats | None = None
-        self.worth = -np.inf
+        self.worth = -inf
+        self.bound = inf
 
     def offer(self, numbers: Floats) -> bool:
         """Take over the numbers when they hold and are worth more; whether they were taken."""
@@ -34,12 +42,36 @@ class Incumbent:
             self.numbers, self.worth = whole, worth
         return True
 
+    def prove(self, bound: float) -> None:
+        """Take over a bound when it is lower; where only whole numbers can be reached it is brought down to one."""
+        lower = float(floor(bound + _BLUR)) if self._by_ones and abs(bound) < inf else bound
+        with self._lock:
+            self.bound = min(self.bound, lower)
+
     def holds(self, numbers: Floats) -> bool:
         """Whether every row and every bound holds."""
         program = self._program
         entries = program.entries * numbers[program.columns]
         activity = np.bincount(self._rows, entries, minlength=len(program.row_lower))
-        touch = _TOUCH * np.maximum(1.0, np.abs(activity) * 1e-6)
-        rows = (activity >= program.row_lower - touch) & (activity <= program.row_upper + touch)
+        room = self._room * np.maximum(1.0, np.abs(activity) * 1e-3)
+        rows = (activity >= program.row_lower - room) & (activity <= program.row_upper + room)
         bounds = (numbers >= program.lower - _TOUCH) & (numbers <= program.upper + _TOUCH)
         return bool(rows.all() and bounds.all())
+
+    def is_within(self, gap: float) -> bool:
+        """Whether the plan is as close to the bound as asked."""
+        return self.numbers is not None and self.bound - self.worth <= gap * abs(self.worth)
+
+    def _rooms(self) -> Floats:
+        """How far each row (m,) may be passed: only as far as rounding where whole numbers alone make it up.
+
+        A row with broken numbers in it may be passed as far as a solver passes it.
+        """
+        height = len(self._program.row_lower)
+        broken = ~self._program.whole[self._program.columns]
+        has_broken: Booleans = np.bincount(self._rows, broken, minlength=height) > 0
+        return np.where(has_broken, _TOUCH, 1e-9)
+
+    def _is_worth_whole_numbers(self) -> bool:
+        gain = self._program.gain
+        return bool(self._program.whole[gain != 0].all() and (gain == np.rint(gain)).all())

@@ -22,7 +22,7 @@ from tests.engine.selection.random_problems import random_problem
 @pytest.fixture
 def always_searching(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(hybrid, "WORTH_SEARCHING", 0)
-    monkeypatch.setattr(hybrid, "_SECONDS_ALONE", 0.001)
+    monkeypatch.setattr(hybrid, "_NODES_ALONE", 0)
 
 
 @pytest.fixture(scope="module")
@@ -80,8 +80,8 @@ def test_the_same_seed_chooses_the_same_neighbourhoods(program):
 def test_the_search_alone_comes_close_to_the_best(program):
     best = HighsSolver().maximise(program, Effort(20))
     incumbent = Incumbent(program)
-    search = Search(program, relax(program, Effort()), incumbent, seed=0)
     effort = Effort(4)
+    search = Search(program, relax(program, effort), incumbent, effort)
     search.begin(effort)
     search.settle(effort)
     search.run(effort)
