@@ -1,7 +1,7 @@
 """What appraisal adds to lists of projects: net present value and risk exposure, where figures may be seen."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -39,11 +39,15 @@ class LookedUp(Func):
         return f"(({first})::jsonb ->> ({second})::text)::numeric", (*one, *two)
 
 
+def table_of(amounts: Mapping[int, Decimal | int]) -> str:
+    """Numbers by the id of the row, as the query takes them along."""
+    return json.dumps({str(pk): str(amount) for pk, amount in amounts.items()}, separators=(",", ":"))
+
+
 def _column(name: str, label: str, tell: Callable[[CaseFigures], Decimal | None]) -> Column:
     def table(reading: Reading) -> str:
         known = all_figures(reading.user, reading.as_of)
-        amounts = {str(pk): str(amount) for pk, one in known.items() if (amount := tell(one)) is not None}
-        return json.dumps(amounts, separators=(",", ":"))
+        return table_of({pk: amount for pk, one in known.items() if (amount := tell(one)) is not None})
 
     def read(reading: Reading) -> Any:
         # The text is remembered, too: reading it back is far cheaper than reading back every case.

@@ -2,10 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Value
-from django.db.models.functions import Cast
-
-from mainstay.evaluation.appraisal.columns import AMOUNT, LookedUp
+from mainstay.evaluation.appraisal.columns import LookedUp, table_of
 from mainstay.evaluation.models import ScoreModel
 from mainstay.evaluation.ranking.standing import Standing
 from mainstay.portfolio.queries import Column, Kind, Reading
@@ -27,8 +24,7 @@ def _ranks(reading: Reading) -> dict[int, int]:
 
 
 def _rank(reading: Reading) -> Any:
-    places = ranks_of(reading)
-    return LookedUp(reading.key, places) if places else Cast(Value(None), AMOUNT)
+    return LookedUp(reading.key, table_of(ranks_of(reading)))
 
 
 RANK = Column("rank", "Rank", Kind.NUMBER, "rank_by_score", read=_rank)
