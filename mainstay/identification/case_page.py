@@ -10,7 +10,9 @@ from typing import Any
 from mainstay.charts import Figure, words
 from mainstay.charts.profile_by_period import PeriodAmount, profile_by_period
 from mainstay.charts.risk_matrix import risk_matrix
+from mainstay.core import access
 from mainstay.core.models import Person
+from mainstay.core.verbs import Verb
 from mainstay.engine.risk import contingency
 from mainstay.identification.case_content import content_of
 from mainstay.identification.case_parts import may_write, missing_parts
@@ -138,6 +140,12 @@ class CasePage:
             if rows
             else None
         )
+
+    @property
+    def may_hand_over(self) -> bool:
+        """Whether the reader may make the demand of the case that of its project."""
+        project = self.case.project
+        return self.as_of is None and project is not None and access.may(self.user, Verb.DEMAND_ENTER, project)
 
     @property
     def demand_picture(self) -> Figure | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mainstay.identification.views import case, case_lines, case_parts
+from mainstay.identification.views import case, case_demand, case_lines, case_parts
 from mainstay.portfolio import addresses  # noqa: F401  (names the converter)
 
 SHEET = "cases/<int:case_id>/options/<int:option_id>/<slug:kind>/"
@@ -15,6 +15,7 @@ urlpatterns = [
     path("cases/<int:case_id>/edit/", case.case_edit, name="case_edit"),
     path("cases/<int:case_id>/publication/", case.case_publication, name="case_publication"),
     path("cases/<int:case_id>/changes/", case.case_changes, name="case_changes"),
+    path("cases/<int:case_id>/demand/", case_demand.case_demand, name="case_demand"),
     path("cases/<int:case_id>/export/", case.case_export, name="case_export"),
     path("cases/<int:case_id>/options/new/", case_parts.case_option_new, name="case_option_new"),
     path("cases/<int:case_id>/options/<int:part_id>/", case_parts.case_option, name="case_option"),

@@ -29,6 +29,7 @@ class ResourcesRoom(AppConfig):
             vocabulary,
         )
         from mainstay.resources.parts import add_part
+        from mainstay.resources.sheets.bookings import BookingSheet
         from mainstay.resources.sheets.of_people import AbsenceSheet, ProficiencySheet
         from mainstay.resources.sheets.people import PeopleSheet
         from mainstay.resources.sheets.words import RoleSheet, SkillSheet
@@ -43,5 +44,5 @@ class ResourcesRoom(AppConfig):
         add_entry("Resources", "Roles and skills", "vocabulary", "people", Verb.SEE_REGISTER)
         add_section("People", "project_people")
         add_part("resources/person_workload.html", part_of_person)
-        for sheet in (RoleSheet(), SkillSheet(), PeopleSheet(), ProficiencySheet(), AbsenceSheet()):
+        for sheet in (RoleSheet(), SkillSheet(), PeopleSheet(), ProficiencySheet(), AbsenceSheet(), BookingSheet()):
             register(sheet)

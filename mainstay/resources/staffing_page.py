@@ -31,9 +31,9 @@ class StaffingPage:
 
     match_definition = DEFINITION
 
-    def __init__(self, request: HttpRequest, request_id: int, **more: Any) -> None:
+    def __init__(self, request: HttpRequest, staffing_id: int, **more: Any) -> None:
         self.request, self.user, self.as_of = request, request.user, request.as_of
-        rows = StaffingRequest.objects.as_of(self.as_of).visible_to(self.user).identified_by([request_id])
+        rows = StaffingRequest.objects.as_of(self.as_of).visible_to(self.user).identified_by([staffing_id])
         row = rows.select_related(*RELATED).first()
         if row is None:
             raise Missing("There is no such request, or it is not open to you.")

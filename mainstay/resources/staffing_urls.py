@@ -15,8 +15,8 @@ urlpatterns = [
     path("resources/bookings/<int:booking_id>/", bookings.booking, name="booking"),
     path("resources/bookings/<int:booking_id>/<slug:action>/", bookings.booking_change, name="booking_change"),
     path("resources/staffing/", staffing.board, name="staffing"),
-    path("resources/staffing/<int:request_id>/", staffing.request_page, name="staffing_request"),
-    path("resources/staffing/<int:request_id>/offer/", staffing.offer, name="staffing_offer"),
-    path("resources/staffing/<int:request_id>/counter/", staffing.counter, name="staffing_counter"),
-    path("resources/staffing/<int:request_id>/<slug:word>/", staffing.answer, name="staffing_answer"),
+    path("resources/staffing/<int:staffing_id>/", staffing.request_page, name="staffing_request"),
+    path("resources/staffing/<int:staffing_id>/offer/", staffing.offer, name="staffing_offer"),
+    path("resources/staffing/<int:staffing_id>/counter/", staffing.counter, name="staffing_counter"),
+    path("resources/staffing/<int:staffing_id>/<slug:word>/", staffing.answer, name="staffing_answer"),
 ]

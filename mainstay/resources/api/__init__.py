@@ -1,5 +1,13 @@
 """Resources in the REST API: everything its pages do."""
 
-from mainstay.resources.api import people, places, rates, vocabulary
+from mainstay.resources.api import bookings, effects, people, places, rates, staffing, vocabulary
 
-ROUTES = [vocabulary.routes, places.routes, people.routes, rates.routes]
+ROUTES = [
+    vocabulary.routes,
+    places.routes,
+    people.routes,
+    rates.routes,
+    bookings.routes,
+    effects.routes,
+    staffing.routes,
+]

@@ -34,9 +34,9 @@ def board(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def request_page(request: HttpRequest, request_id: int) -> HttpResponse:
+def request_page(request: HttpRequest, staffing_id: int) -> HttpResponse:
     """One request: the standing offer with its effect, the answers, and the talk."""
-    return _page(request, StaffingPage(request, request_id))
+    return _page(request, StaffingPage(request, staffing_id))
 
 
 @login_required
@@ -60,9 +60,9 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def offer(request: HttpRequest, request_id: int) -> HttpResponse:
+def offer(request: HttpRequest, staffing_id: int) -> HttpResponse:
     """Offer somebody: first the effect is shown, then the offer is made."""
-    page = StaffingPage(request, request_id)
+    page = StaffingPage(request, staffing_id)
     access.require(request.user, Verb.STAFFING_OFFER, page.row.team.portfolio)
     form = page.form(OfferForm, request.POST)
 
@@ -78,9 +78,9 @@ def offer(request: HttpRequest, request_id: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def counter(request: HttpRequest, request_id: int) -> HttpResponse:
+def counter(request: HttpRequest, staffing_id: int) -> HttpResponse:
     """Answer an offer with something else: first the effect is shown."""
-    page = StaffingPage(request, request_id)
+    page = StaffingPage(request, staffing_id)
     access.require(request.user, Verb.STAFFING_COUNTER, page.row.project)
     form = page.form(TermsForm, request.POST)
 
@@ -95,9 +95,9 @@ def counter(request: HttpRequest, request_id: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def answer(request: HttpRequest, request_id: int, word: str) -> HttpResponse:
+def answer(request: HttpRequest, staffing_id: int, word: str) -> HttpResponse:
     """Accept, decline, agree, refuse or withdraw."""
-    page = StaffingPage(request, request_id)
+    page = StaffingPage(request, staffing_id)
     if word not in ANSWERS:
         raise Missing("There is no such answer.")
     verb, done = ANSWERS[word]
@@ -108,9 +108,9 @@ def answer(request: HttpRequest, request_id: int, word: str) -> HttpResponse:
     except ValidationError as error:
         return _page(request, page, 422, refused=" ".join(error.messages))
     except Stale as stale:
-        return _page(request, StaffingPage(request, request_id), stale.status, stale=stale)
+        return _page(request, StaffingPage(request, staffing_id), stale.status, stale=stale)
     messages.success(request, done)
-    return redirect("staffing_request", request_id)
+    return redirect("staffing_request", staffing_id)
 
 
 ANSWERS = {

@@ -58,6 +58,7 @@ ROOM = Room(
         "case_edit": Row(_EDIT, _EDIT, arguments=_CASE),
         "case_publication": Row(None, _EDIT, arguments=_CASE),
         "case_changes": Row(_FIGURES, arguments=_CASE),
+        "case_demand": Row(None, Verb.DEMAND_ENTER, arguments=_CASE),
         "case_export": Row(_FIGURES, arguments=_CASE),
         "case_option_new": Row(_EDIT, _EDIT, arguments=_CASE),
         "case_option": Row(_EDIT, _EDIT, arguments=_OPTION),

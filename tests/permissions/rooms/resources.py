@@ -10,6 +10,7 @@ from typing import Any
 
 from mainstay.core.system import MAINSTAY
 from mainstay.core.verbs import Verb
+from mainstay.portfolio.models import Portfolio
 from mainstay.resources.operations.absences import record_absence
 from mainstay.resources.operations.places import add_site, create_calendar
 from mainstay.resources.operations.proficiencies import set_proficiency
@@ -32,7 +33,7 @@ def furnish(world: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     option = set_sourcing(role, actor=MAINSTAY, kind="hire", lead_weeks=12, hourly=PRICE)
     set_cost_rate(role, actor=MAINSTAY, valid_from=date(2026, 4, 1), hourly=ROLE_RATE)
     inside = _team(world.networks, "design", "Anna Berg", role, skill, site)
-    outside = _team(world.top, "far", "Zoe zq7outside", role, skill, site)
+    outside = _team(Portfolio.objects.get(code="ELSE"), "far", "Zoe zq7outside", role, skill, site)
     words = {"word_kind": "roles", "word": "data", "calendar": calendar.key, "site": site.key, "sourcing": option.pk}
     return words | inside, outside
 
