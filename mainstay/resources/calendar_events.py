@@ -70,6 +70,8 @@ class Window:
 
 def read_calendar(content: bytes, kind: str, window: Window) -> Read:
     """The absences in a file; an event that cannot be read is named, and the others are read all the same."""
+    if len(content) > LARGEST_FILE:
+        raise BadCalendar("The file is larger than 2 MB; send a shorter time.")
     try:
         events = [
             event for calendar in Calendar.from_ical(content, multiple=True) for event in calendar.walk("VEVENT")

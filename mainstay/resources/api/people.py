@@ -1,5 +1,6 @@
 """People, placeholders and groups, their skills and their absences, in the REST API."""
 
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
@@ -90,8 +91,8 @@ class ResourceAdd(Sent):
     calendar: Slug | None = None
     person: Username | None = None
     headcount: whole(1, 10_000) = 1
-    working_share: Share = 1
-    run_share: Share = 0
+    working_share: Share = Decimal(1)
+    run_share: Share = Decimal(0)
     starts_on: Day | None = None
     leaves_on: Day | None = None
     most_projects: whole(1, 1000) | None = None
@@ -108,8 +109,8 @@ class ResourceEdit(Changes):
     calendar: Slug | None = None
     person: Username | None = None
     headcount: whole(1, 10_000) = 1
-    working_share: Share = 1
-    run_share: Share = 0
+    working_share: Share = Decimal(1)
+    run_share: Share = Decimal(0)
     starts_on: Day | None = None
     leaves_on: Day | None = None
     most_projects: whole(1, 1000) | None = None
@@ -134,7 +135,7 @@ class AbsenceRecord(Sent):
     resource: Slug
     starts_on: Day
     ends_on: Day
-    share: Share = 1
+    share: Share = Decimal(1)
     kind: Literal[WHYS] = "leave"
     note: text(200) = ""
     external_key: text(200) = ""
@@ -145,7 +146,7 @@ class AbsenceEdit(Changes):
 
     starts_on: Day = None
     ends_on: Day = None
-    share: Share = 1
+    share: Share = Decimal(1)
     kind: Literal[WHYS] = "leave"
     note: text(200) = ""
 

@@ -1,6 +1,7 @@
 """Teams, sites and calendars in the REST API."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any
 
 from django.http import HttpRequest
@@ -143,7 +144,7 @@ class DaySent(Sent):
     """A day on which a calendar differs."""
 
     date: Day
-    hours: Hours = 0
+    hours: Hours = Decimal(0)
     name: text(80) = ""
 
 

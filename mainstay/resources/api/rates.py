@@ -1,5 +1,6 @@
 """Cost rates, and ways to get more people, in the REST API; open to few."""
 
+from decimal import Decimal
 from typing import Any, Literal
 
 from django.http import HttpRequest
@@ -72,7 +73,7 @@ class SourcingSet(Sent):
     kind: Literal[WAYS] = "hire"
     lead_weeks: whole(0, 520)
     hourly: Money
-    once: Money = 0
+    once: Money = Decimal(0)
     currency: Currency = "GBP"
     note: text(200) = ""
     reason: Reason = ""

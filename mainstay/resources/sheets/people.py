@@ -137,4 +137,6 @@ class PeopleSheet(TeamSheet):
         shares = {name: percent(name) for name in ("working_share", "run_share")}
         rows = {"team": Team, "role": Role, "site": Site, "calendar": Calendar}
         words = {name: named(model, name, as_of=as_of) for name, model in rows.items()}
+        kinds = dict(ResourceKind.choices)
+        words["kind"] = lambda row: kinds.get(row.kind, "")
         return {**words, **shares, "person": lambda row: logins.get(row.person_id, "")}
