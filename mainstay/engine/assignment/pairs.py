@@ -109,9 +109,9 @@ _Occupied = dict[tuple[int, str], Booleans]
 
 def _what_is_open(staffing: Staffing) -> tuple[Floats, Floats, _Occupied, set[tuple[int, int]]]:
     """Demand and hours less what is booked, when somebody is on a project, and who is booked on which need."""
-    shape = staffing.periods
-    wanted = np.array([each.hours for each in staffing.needs], dtype=np.float64).reshape(-1, shape)
-    free = np.array([each.hours for each in staffing.people], dtype=np.float64).reshape(-1, shape)
+    periods = staffing.periods
+    wanted = np.array([each.hours for each in staffing.needs], dtype=np.float64).reshape(len(staffing.needs), periods)
+    free = np.array([each.hours for each in staffing.people], dtype=np.float64).reshape(len(staffing.people), periods)
     people = {each.id: row for row, each in enumerate(staffing.people)}
     needs = {each.id: row for row, each in enumerate(staffing.needs)}
     occupied: _Occupied = {}
@@ -119,7 +119,7 @@ def _what_is_open(staffing: Staffing) -> tuple[Floats, Floats, _Occupied, set[tu
     for each in staffing.booked:
         who, hours = people[each.person], np.array(each.hours)
         free[who] -= hours
-        when = occupied.setdefault((who, each.project), np.zeros(shape, dtype=bool))
+        when = occupied.setdefault((who, each.project), np.zeros(periods, dtype=bool))
         when |= hours > 0
         if each.need is not None:
             wanted[needs[each.need]] -= hours
