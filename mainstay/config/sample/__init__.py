@@ -41,12 +41,14 @@ def _tell(today: date) -> None:
         scores,
         setting,
         strategy,
+        workforce,
     )
     from mainstay.config.sample.biography import Biography
     from mainstay.config.sample.diary import Diary
     from mainstay.config.sample.staff import Staff
     from mainstay.core.models import Channel
     from mainstay.core.surrounding import acting
+    from mainstay.resources.operations.load import later
 
     diary, staff = Diary(today), Staff()
     with acting(Channel.SYSTEM, at=timezone.now() - timedelta(days=setting.FOUNDED)):
@@ -63,8 +65,10 @@ def _tell(today: date) -> None:
     cases.enter(projects, staff, diary)
     requests.enter(staff, diary)
     judging.enter(projects, staff, diary)
+    workforce.enter(staff, diary)
     keeping.enter(staff, diary)
-    diary.play()
+    with later():
+        diary.play()
 
 
 def _settle() -> None:

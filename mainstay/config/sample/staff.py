@@ -14,7 +14,7 @@ from mainstay.core.system import MAINSTAY
 # Shown on the sign-in page of the demonstration, and only there.
 PASSWORD = "mainstay-demo"
 SEED = 1931
-EVERYWHERE = {Role.ADMINISTRATOR, Role.PMO_DIRECTOR, Role.AUDITOR}
+EVERYWHERE = {Role.ADMINISTRATOR, Role.PMO_DIRECTOR, Role.RESOURCE_MANAGER, Role.AUDITOR}
 
 
 @dataclass(frozen=True)
