@@ -61,7 +61,8 @@ class Flip:
     """The smallest increase of one limit that brings a candidate in, and what the plan becomes.
 
     `change` is in the limit's unit, the same in every period of a limit that goes by period. Enters and
-    leaves compare with the plan of the answer; `objective` is that of the plan with the increase.
+    leaves compare with the plan of the answer; `objective` is that of the plan with the increase. Where it is
+    not `proven`, no increase below `at_least` suffices, and `change` is enough for the best plan known with it.
     """
 
     limit: str
@@ -70,6 +71,7 @@ class Flip:
     then_leaves: tuple[str, ...]
     objective: float
     proven: bool
+    at_least: float = 0.0
 
 
 Reason = Literal["forced_in", "forced_out", "cannot_be_in", "cannot_be_out", "out_of_time"]
@@ -83,13 +85,15 @@ class Explanation:
     smallest increase of its own value that brings it in; for one that is in, `value_of_having` is what the
     objective loses without it. `displaces` leave and `enters` come in when it is turned round. Both figures
     are negative when a forcing costs that much. `blocked_by` is what keeps a candidate from ever being
-    turned. `proven` says that every figure is exact and no flip is missing for want of time.
+    turned. `proven` says that every figure is exact and no flip is missing for want of time. Where it is not, the
+    price or value of the plan at hand lies from `at_least` (None when nothing is known) up to the figure given.
     """
 
     candidate: str
     chosen: bool
     price_of_inclusion: float | None = None
     value_of_having: float | None = None
+    at_least: float | None = None
     objective: float | None = None
     displaces: tuple[str, ...] = ()
     enters: tuple[str, ...] = ()

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import inf
 
-from mainstay.engine.selection.answer import Conflict, Explanation, Flip, Member, Reason
+from mainstay.engine.selection.answer import Answer, Conflict, Explanation, Flip, Member, Reason
 from mainstay.engine.selection.conflict import find_conflict
 from mainstay.engine.selection.displaced import enters_and_leaves
 from mainstay.engine.selection.flip import Flips, UnsettledError
+from mainstay.engine.selection.highs import HighsSolver
 from mainstay.engine.selection.near import near_plan
-from mainstay.engine.selection.optimum import Optimum, find_optimum
+from mainstay.engine.selection.optimum import Optimum
 from mainstay.engine.selection.plan import Plan, objective
 from mainstay.engine.selection.problem import Problem
+from mainstay.engine.selection.reuse.known import plan_of
 from mainstay.engine.selection.solver import Effort, Solver
+from mainstay.engine.selection.turning import Turned, Turning
+
+ExplanationProgress = Callable[[int, int], None]
 
 _SHARE_FOR_TURNING = 0.6  # of the seconds; the rest is for flips
 
@@ -29,29 +34,71 @@ class Base:
     proven: bool
 
 
+def explain_plan(
+    problem: Problem,
+    answer: Answer,
+    candidates: Sequence[str] | str = "all",
+    *,
+    effort: Effort | None = None,
+    progress: ExplanationProgress | None = None,
+    solver: Solver | None = None,
+) -> tuple[Explanation, ...]:
+    """Why the candidates named are in or out of the plan of an answer, without solving for the plan again.
+
+    `candidates` is "all" or a list of ids; `progress` is told how many of how many steps are done. What the effort
+    does not allow to be settled comes with an interval (see `Explanation`). Empty for an answer without a plan.
+    Raises `KeyError` for an unknown candidate.
+
+    >>> from mainstay.engine.selection import read_problem, solve
+    >>> option = {"id": "full", "duration": 1, "starts": [0], "value": 7}
+    >>> asked = {"format": "mainstay-plan/1", "periods": 1, "limits": []}
+    >>> problem = read_problem(asked | {"candidates": [{"id": "A", "options": [option]}]})
+    >>> explain_plan(problem, solve(problem))[0].value_of_having
+    7.0
+    """
+    every = tuple(each.id for each in problem.candidates)
+    wanted = every if candidates == "all" else tuple(problem.candidate(each).id for each in candidates)
+    plan = plan_of(problem, answer.chosen) if answer.objective is not None else None
+    optimum = Optimum(answer.status, plan, answer.objective, answer.bound)
+    return explain(problem, optimum, wanted, solver or HighsSolver(), effort or Effort(), progress)
+
+
 def explain(
-    problem: Problem, optimum: Optimum, candidates: Sequence[str], solver: Solver, effort: Effort
+    problem: Problem,
+    optimum: Optimum,
+    candidates: Sequence[str],
+    solver: Solver,
+    effort: Effort,
+    progress: ExplanationProgress | None = None,
 ) -> tuple[Explanation, ...]:
     """One explanation for each candidate named, in that order; those that time no longer allows say so.
 
     First every candidate gets its price or value, then those that are out their flips, each with an equal
     part of the seconds left.
     """
-    if optimum.plan is None or optimum.objective is None:
+    if optimum.plan is None or optimum.objective is None or not candidates:
         return ()
     base = Base(optimum.plan, optimum.objective, optimum.status == "optimal" and optimum.gap == 0)
-    explainer = _Explainer(problem, base, solver)
+    explainer = _Explainer(problem, base, solver, effort, progress or _nobody)
     turned = explainer.turn_each(candidates, effort.part(_SHARE_FOR_TURNING))
     return explainer.flip_each(turned, effort)
+
+
+def _nobody(done: int, total: int) -> None:
+    """Nobody wants to know."""
 
 
 class _Explainer:
     """Turns candidates round, one at a time, against one base plan."""
 
-    def __init__(self, problem: Problem, base: Base, solver: Solver) -> None:
+    def __init__(
+        self, problem: Problem, base: Base, solver: Solver, effort: Effort, progress: ExplanationProgress
+    ) -> None:
         self._problem = problem
         self._base = base
         self._solver = solver
+        self._effort = effort
+        self._progress = progress
         self._chosen = base.plan.ids(problem)
 
     def turn_each(self, candidates: Sequence[str], effort: Effort) -> list[Explanation]:
@@ -60,6 +107,7 @@ class _Explainer:
         for done, candidate in enumerate(candidates):
             own = effort.part(1 / (len(candidates) - done))
             turned.append(self._late(candidate) if effort.is_over else self._turn(candidate, own))
+            self._progress(done + 1, 2 * len(candidates))
         return turned
 
     def flip_each(self, turned: list[Explanation], effort: Effort) -> tuple[Explanation, ...]:
@@ -68,34 +116,47 @@ class _Explainer:
         flipped = {each.candidate: each for each in turned}
         for done, each in enumerate(waiting):
             flipped[each.candidate] = self._with_flips(each, effort.part(1 / (len(waiting) - done)))
+            self._progress(2 * len(turned) - len(waiting) + done + 1, 2 * len(turned))
         return tuple(flipped.values())
 
     def _turn(self, candidate: str, effort: Effort) -> Explanation:
+        wanted = candidate not in self._chosen
+        found = self._turning.turn(candidate, wanted, effort)
+        if found.bound == -inf:
+            return self._impossible(candidate, wanted, effort)
+        if found.plan is None:
+            found = self._near(candidate, wanted, found)
+        return self._late(candidate) if found.plan is None else self._told(candidate, found, found.plan)
+
+    def _told(self, candidate: str, found: Turned, plan: Plan) -> Explanation:
+        """What a plan with the candidate turned round says about it."""
         chosen = candidate in self._chosen
-        turned = self._problem.with_forced(candidate, "out" if chosen else "in")
-        optimum = self._optimum(turned, candidate, effort)
-        if optimum.plan is None or optimum.objective is None:
-            return self._impossible(candidate, chosen, turned, optimum, effort)
-        enters, leaves = enters_and_leaves(self._problem, self._base.plan, optimum.plan, but=candidate)
-        loss = self._base.objective - optimum.objective
+        enters, leaves = enters_and_leaves(self._problem, self._base.plan, plan, but=candidate)
+        loss = self._base.objective - found.worth
+        proven = self._base.proven and found.is_settled
         return Explanation(
             candidate=candidate,
             chosen=chosen,
             price_of_inclusion=None if chosen else loss,
             value_of_having=loss if chosen else None,
-            objective=optimum.objective,
+            at_least=_at_least(self._base.objective - found.bound, loss, proven=proven),
+            objective=found.worth,
             displaces=leaves,
             enters=enters,
             reason=self._forcing(candidate),
-            proven=self._base.proven and optimum.status == "optimal",
+            proven=proven,
         )
 
-    def _optimum(self, turned: Problem, candidate: str, effort: Effort) -> Optimum:
-        """The best plan with the candidate turned round; a near one where the base itself is not proven."""
-        near = None if self._base.proven else near_plan(turned, self._base.plan, candidate)
-        if near is None:
-            return find_optimum(turned, self._solver, effort)
-        return Optimum("feasible", near, objective(turned, near), None)
+    @cached_property
+    def _turning(self) -> Turning:
+        base = self._base
+        return Turning(self._problem, base.plan, self._solver, self._effort, is_proven=base.proven)
+
+    def _near(self, candidate: str, wanted: bool, found: Turned) -> Turned:
+        """The simplest exchange where no better plan was found in time."""
+        turned = self._problem.with_forced(candidate, "in" if wanted else "out")
+        plan = near_plan(turned, self._base.plan, candidate)
+        return found if plan is None else replace(found, plan=plan, worth=objective(turned, plan))
 
     def _late(self, candidate: str) -> Explanation:
         """What is left to say about a candidate when time is out."""
@@ -103,41 +164,40 @@ class _Explainer:
 
     def _can_flip(self, explanation: Explanation) -> bool:
         """Whether an increase of a limit might bring the candidate in."""
-        is_open = explanation.reason in (None, "cannot_be_in")
-        return is_open and not explanation.chosen and self._base.proven
+        return explanation.reason in (None, "cannot_be_in") and not explanation.chosen
 
     def _with_flips(self, explanation: Explanation, effort: Effort) -> Explanation:
         """The explanation with the smallest increase of each limit that brings the candidate in."""
         flips: list[Flip] = []
         settled = True
-        for finder in self._finders:
+        for nth, finder in enumerate(self._finders):
             try:
-                flip = finder.smallest(explanation.candidate, effort)
+                flip = finder.smallest(explanation.candidate, effort.part(1 / (len(self._finders) - nth)))
             except UnsettledError:
                 settled = False
             else:
                 flips.extend([flip] if flip else [])
-        return replace(explanation, flip=tuple(flips), proven=explanation.proven and settled)
+        proven = explanation.proven and settled and all(each.proven for each in flips)
+        return replace(explanation, flip=tuple(flips), proven=proven)
 
     @cached_property
     def _finders(self) -> list[Flips]:
-        base = self._base
-        return [Flips(self._problem, base.plan, base.objective, each, self._solver) for each in self._problem.limits]
+        base, alone = self._base, replace(self._effort.quietly(), threads=1)
+        return [
+            Flips(self._problem, base.plan, base.objective, each, self._solver, alone, is_proven=base.proven)
+            for each in self._problem.limits
+        ]
 
-    def _impossible(
-        self, candidate: str, chosen: bool, turned: Problem, optimum: Optimum, effort: Effort
-    ) -> Explanation:
-        if optimum.status != "infeasible":
-            return self._late(candidate)
+    def _impossible(self, candidate: str, wanted: bool, effort: Effort) -> Explanation:
+        turned = self._problem.with_forced(candidate, "in" if wanted else "out")
         conflict = find_conflict(turned, self._solver, effort)
-        blocked_by = self._without(conflict, candidate)
-        reason: Reason = "cannot_be_out" if chosen else "cannot_be_in"
+        reason: Reason = "cannot_be_in" if wanted else "cannot_be_out"
         return Explanation(
             candidate,
-            chosen,
+            not wanted,
             reason=self._forcing(candidate) or reason,
-            blocked_by=blocked_by,
-            proven=self._base.proven and conflict is not None,
+            blocked_by=self._without(conflict, candidate),
+            proven=conflict is not None,
         )
 
     def _without(self, conflict: Conflict | None, candidate: str) -> tuple[Member, ...]:
@@ -149,6 +209,13 @@ class _Explainer:
         if forced is None:
             return None
         return "forced_in" if forced == "in" else "forced_out"
+
+
+def _at_least(low: float, loss: float, *, proven: bool) -> float | None:
+    """What is lost at least, None when nothing is known of it."""
+    if proven:
+        return loss
+    return None if low == -inf else min(low, loss)
 
 
 def _price(explanation: Explanation) -> float:

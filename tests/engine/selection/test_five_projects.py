@@ -98,6 +98,7 @@ def test_the_answer_is_written_as_the_format_says(answer: Answer):
             "then_leaves": ["E"],
             "objective": 92,
             "proven": True,
+            "at_least": 10,
         }
     ]
     assert {type(each) for each in written["explanations"][3]["displaces"]} == {str}
