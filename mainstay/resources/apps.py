@@ -15,6 +15,7 @@ class ResourcesRoom(AppConfig):
         from mainstay.core.exchange import register
         from mainstay.core.verbs import Verb
         from mainstay.portfolio.sections import add_section
+        from mainstay.resources import jobs  # noqa: F401  (registers itself)
         from mainstay.resources.operations import (  # noqa: F401  (register themselves)
             absences,
             bookings,
@@ -35,6 +36,7 @@ class ResourcesRoom(AppConfig):
         from mainstay.resources.sheets.words import RoleSheet, SkillSheet
         from mainstay.resources.workload_page import part_of_person
 
+        add_entry("Resources", "Capacity", "capacity", "chart", Verb.SEE_RESOURCES)
         add_entry("Resources", "People", "resource_list", "people", Verb.SEE_RESOURCES)
         add_entry("Resources", "Staffing", "staffing", "columns")
         add_entry("Resources", "Skills", "skills", "star", Verb.SEE_RESOURCES)

@@ -100,6 +100,11 @@ class Board:
         return self.seen.filter(self._mine).count()
 
     @property
+    def may_propose(self) -> bool:
+        """Whether the reader may let people be proposed for what is open."""
+        return self.as_of is None and access.may_somewhere(self.user, Verb.BOOKING_ADD)
+
+    @property
     def finding(self) -> str:
         """What waits, in a sentence."""
         going = self.seen.filter(state__in=(*OF_TEAM, StaffingState.OFFERED)).count()

@@ -54,12 +54,22 @@ class DemandLine:
 
 
 @dataclass(frozen=True)
+class Share:
+    """A booking with the line it answers, and its hours by month."""
+
+    booking: Any
+    line: DemandLine
+    hours: dict[date, float]
+
+
+@dataclass(frozen=True)
 class ProjectDemand:
     """The lines of a project over months, with its bookings."""
 
     months: tuple[date, ...]
     lines: tuple[DemandLine, ...]
     bookings: tuple[Any, ...]
+    shares: tuple[Share, ...] = ()
 
     @property
     def needed(self) -> Decimal:
@@ -96,10 +106,9 @@ def demand_of(project: Any, as_of: datetime | None = None) -> ProjectDemand:
     )
     lines = _lines(demands)
     months = _months(demands, bookings)
-    if bookings:
-        _staff(lines, bookings, as_of)
+    shares = _staff(lines, bookings, as_of) if bookings else []
     ordered = sorted(lines, key=lambda line: (not line.is_needed, line.name))
-    return ProjectDemand(months, tuple(ordered), tuple(bookings))
+    return ProjectDemand(months, tuple(ordered), tuple(bookings), tuple(shares))
 
 
 def _lines(demands: Iterable[Any]) -> list[DemandLine]:
@@ -120,18 +129,26 @@ def _months(demands: list[Any], bookings: list[Any]) -> tuple[date, ...]:
     return tuple(month_after(min(days), place) for place in range(months_between(min(days), max(days))))
 
 
-def _staff(lines: list[DemandLine], bookings: list[Any], as_of: datetime | None) -> None:
+def _staff(lines: list[DemandLine], bookings: list[Any], as_of: datetime | None) -> list[Share]:
     """Add each booking to the line it answers best, month by month."""
     first, last = whole_periods(min(one.starts_on for one in bookings), max(one.ends_on for one in bookings), "month")
     people = Resource.objects.as_of(as_of).identified_by({one.resource_id for one in bookings})
     known = availability(people, first, last, as_of=as_of)
     spans = [(one.resource_id, one.starts_on, one.ends_on, one.hours) for one in bookings]
     hours = spread_over(known, spans, group=range(len(spans)), groups=len(spans))
+    shares = []
     for place, booking in enumerate(bookings):
         line = _line_for(lines, booking)
         into = line.waiting if booking.resource.kind == ResourceKind.GENERIC else line.named
-        for period, month in enumerate(known.horizon.starts):
-            into[month] += round(float(hours[place, period]), 2)
+        by_month = {
+            month: round(float(hours[place, period]), 2)
+            for period, month in enumerate(known.horizon.starts)
+            if hours[place, period]
+        }
+        for month, part in by_month.items():
+            into[month] += part
+        shares.append(Share(booking, line, by_month))
+    return shares
 
 
 def _line_for(lines: list[DemandLine], booking: Any) -> DemandLine:

@@ -14,7 +14,7 @@ from mainstay.resources.models import Resource, Role, Team
 from mainstay.resources.operations.bookings import add_booking
 from mainstay.resources.operations.demands import DemandEntry, enter_demand
 from mainstay.resources.operations.staffing import ask_for_staff, offer_person
-from tests.permissions.rows import SIGNED_IN, Room, Row
+from tests.permissions.rows import CLOSED, SIGNED_IN, Room, Row
 
 TIME: dict[str, Any] = {"starts_on": date(2027, 5, 3), "ends_on": date(2027, 5, 28), "hours": Decimal(60)}
 SENT = {"starts_on": "2027-05-03", "ends_on": "2027-05-28", "hours": "40"}
@@ -27,7 +27,8 @@ def furnish(world: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     inside, outside = _staffed(world.pumps, "design"), _staffed(world.depot, "far")
     anna, role = Resource.objects.get(key="design-one"), Role.objects.get(key="data")
     add_booking(anna, actor=MAINSTAY, project=world.heron, role=role, note="zq7secret", **TIME)
-    words = {"booking_action": "edit", "staffing_word": "withdraw", "demand_source": "template"}
+    words: dict[str, Any] = {"booking_action": "edit", "staffing_word": "withdraw", "demand_source": "template"}
+    words["line_number"] = 1
     return inside | words, outside | words
 
 
@@ -56,6 +57,9 @@ PAGES = {
         Verb.BOOKING_EDIT, Verb.BOOKING_EDIT, arguments=BOOKING | {"action": "booking_action"}, sent=VERSION | SENT
     ),
     "staffing": Row(SIGNED_IN),
+    "staffing_proposals": Row(None, Verb.BOOKING_ADD, place="somewhere"),
+    "staffing_proposal": Row(CLOSED, arguments={"run_id": "run"}),
+    "staffing_proposal_line": Row(None, CLOSED, arguments={"run_id": "run", "number": "line_number"}),
     "staffing_request": Row(arguments=STAFFING),
     "staffing_offer": Row(None, Verb.STAFFING_OFFER, arguments=STAFFING, sent=VERSION),
     "staffing_counter": Row(None, Verb.STAFFING_COUNTER, arguments=STAFFING, sent=VERSION),
