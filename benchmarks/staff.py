@@ -73,6 +73,8 @@ class Staff:
             for n in range(count)
         )
         self.people = [one.pk for one in people]
+        # Most work in their main role, and now and then in one of two others.
+        self.plays = {one.pk: [one.role_id] * 6 + draw.sample(self.roles, 2) for one in people}
         self.can = {pk: draw.sample(self.skills, draw.randint(1, 4)) for pk in self.people}
         able = ((pk, skill) for pk, skills in self.can.items() for skill in skills)
         self._bulk(Proficiency, (Proficiency(resource_id=w, skill_id=s, level=draw.randint(1, 5)) for w, s in able))
@@ -108,7 +110,7 @@ class Staff:
             yield Booking(
                 resource_id=person,
                 project_id=draw.choice(self.projects),
-                role_id=draw.choice(self.roles),
+                role_id=draw.choice(self.plays[person]),
                 skill_id=draw.choice(self.can[person]),
                 starts_on=first,
                 ends_on=first + timedelta(days=draw.randrange(5, 60)),

@@ -6,6 +6,7 @@ import "./islands/chart.ts";
 import "./islands/columns.ts";
 import "./islands/commands.ts";
 import "./islands/draft.ts";
+import "./islands/heat.ts";
 import "./islands/list.ts";
 import "./islands/live.ts";
 import "./islands/map.ts";

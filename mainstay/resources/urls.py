@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from mainstay.resources.capacity_urls import urlpatterns as capacity_urls
 from mainstay.resources.staffing_urls import urlpatterns as staffing_urls
 from mainstay.resources.views import absences, people, places, rates, skills, vocabulary
 
@@ -52,4 +53,4 @@ VOCABULARY = [
     path("resources/vocabulary/<slug:kind>/", vocabulary.words, name="words"),
     path("resources/vocabulary/<slug:kind>/<slug:key>/", vocabulary.word, name="word"),
 ]
-urlpatterns = [*PEOPLE, *PLACES, *RATES, *VOCABULARY, *staffing_urls]
+urlpatterns = [*PEOPLE, *PLACES, *RATES, *VOCABULARY, *staffing_urls, *capacity_urls]

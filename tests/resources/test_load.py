@@ -57,10 +57,10 @@ def test_a_booking_moved_leaves_no_hours_behind(world: Any, staff: Staff) -> Non
 
 def test_a_change_that_is_refused_keeps_everything_as_it_was(world: Any, staff: Staff) -> None:
     booking = _book(world, staff, date(2026, 11, 2), date(2026, 11, 6), 20)
-    before = list(KeptLoad.objects.values_list("pk", "hours")), KeptStamp.objects.count()
+    before = list(KeptLoad.objects.values_list("pk", "total")), KeptStamp.objects.count()
     with pytest.raises(Exception, match="before the first"):
         edit_booking(booking, ends_on=date(2026, 10, 1), **BY)
-    assert (list(KeptLoad.objects.values_list("pk", "hours")), KeptStamp.objects.count()) == before
+    assert (list(KeptLoad.objects.values_list("pk", "total")), KeptStamp.objects.count()) == before
 
 
 def test_what_is_booked_is_needed_no_more_and_no_hour_counts_twice(world: Any, staff: Staff) -> None:
@@ -99,7 +99,7 @@ def test_everything_computed_anew_is_what_was_kept(world: Any, staff: Staff) -> 
 
 
 def _all_kept() -> list[Any]:
-    loads = KeptLoad.objects.order_by("year").values_list("resource", "role", "skill", "year", "hours")
+    loads = KeptLoad.objects.order_by("resource", "year").values_list("resource", "year", "total", "role", "skill")
     capacities = KeptCapacity.objects.order_by("resource", "year").values_list(
         "resource", "year", "hours", "projects"
     )

@@ -33,6 +33,7 @@ def _tell(today: date) -> None:
     from mainstay.config.sample import (
         cases,
         cycles,
+        engagements,
         facts,
         judging,
         keeping,
@@ -66,6 +67,7 @@ def _tell(today: date) -> None:
     requests.enter(staff, diary)
     judging.enter(projects, staff, diary)
     workforce.enter(staff, diary)
+    engagements.enter(projects, staff, diary)
     keeping.enter(staff, diary)
     with later():
         diary.play()

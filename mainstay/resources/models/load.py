@@ -13,17 +13,17 @@ from mainstay.resources.models.skill import Role, Skill
 
 
 class KeptLoad(models.Model):
-    """Hours booked on a person in a year, in one role and skill: hard and soft, by piece."""
+    """Hours booked on a person in a year, hard and soft, by piece: in all, by role and by skill."""
 
     resource = models.ForeignKey(Resource, models.CASCADE, related_name="kept_loads", db_index=False)
-    role = models.ForeignKey(Role, models.CASCADE, related_name="+", db_index=False)
-    skill = models.ForeignKey(Skill, models.CASCADE, null=True, related_name="+", db_index=False)
     year = models.PositiveSmallIntegerField()
-    hours = models.BinaryField()
+    total = models.BinaryField(default=b"")
+    role = models.BinaryField("by role", default=b"")
+    skill = models.BinaryField("by skill", default=b"")
 
     class Meta:
         verbose_name = "kept load"
-        indexes = [models.Index(fields=["resource", "year"], name="kept_load_of_person")]
+        constraints = [models.UniqueConstraint(fields=["resource", "year"], name="kept_load_once")]
 
     def __str__(self) -> str:
         return f"{self.resource}, {self.year}"

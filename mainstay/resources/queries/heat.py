@@ -81,7 +81,7 @@ class Heat:
 
 
 @dataclass(frozen=True, eq=False)
-class _Facts:
+class Facts:
     """People as arrays of (people,), in order of their ids."""
 
     ids: Integers
@@ -112,12 +112,46 @@ def heat(question: Question, reader: Person, as_of: datetime | None = None) -> H
     return remembered(question, reader, lambda: _heat(question, reader, None))
 
 
+@dataclass(frozen=True, eq=False)
+class Hours:
+    """What people can give and what is booked; (people, periods) hours, people in order of their ids.
+
+    projects: (people, months of all years) how many projects somebody is booked on.
+    """
+
+    facts: Facts
+    booked: Floats
+    net: Floats
+    projects: Floats
+
+
+def hours_of_people(question: Question, reader: Person, as_of: datetime | None = None) -> Hours:
+    """The hours of everybody asked for whom the reader may see; placeholders give none."""
+
+    def found() -> Hours:
+        people, horizon = people_of(question, reader, as_of), question.horizon
+        facts = facts_of(people)
+        asked = _narrowed(people, as_of)
+        net, projects = net_of(asked, facts.ids, horizon, as_of, with_projects=True)
+        booked = np.zeros_like(net)
+        for part in parts_of_load(asked, facts.ids, horizon, as_of):
+            _add(booked, part.person, part.hours.sum(axis=1), part.first)
+        return Hours(facts, booked, net, projects)
+
+    return found() if as_of is not None else remembered(("hours", question), reader, found)
+
+
+def _narrowed(people: Any, as_of: datetime | None) -> Any:
+    """None where everybody is asked for as they are today: then no row has to be compared with anybody."""
+    return None if people.query.where.children == [] and as_of is None else people
+
+
 def _heat(question: Question, reader: Person, as_of: datetime | None) -> Heat:
     people, horizon = people_of(question, reader, as_of), question.horizon
-    facts = _facts(people)
-    everybody = people.query.where.children == [] and as_of is None
-    asked = None if everybody else people
-    parts = list(parts_of_load(asked, facts.ids, horizon, as_of))
+    facts = facts_of(people)
+    asked = _narrowed(people, as_of)
+    by = question.by.value if question.by in (By.ROLE, By.SKILL) else "total"
+    parts = list(parts_of_load(asked, facts.ids, horizon, as_of, by))
     net, _ = net_of(asked, facts.ids, horizon, as_of)
     booked = np.zeros_like(net)
     for part in parts:
@@ -131,20 +165,21 @@ def _heat(question: Question, reader: Person, as_of: datetime | None) -> Heat:
     return Heat(horizon, keys, demand, supply, _overbooked(keys, parts, of_part, over))
 
 
-def _facts(people: Any) -> _Facts:
+def facts_of(people: Any) -> Facts:
+    """What the figures need to know of the people of a query."""
     columns = (id_of(people), "team_id", "role_id", "site_id", "kind")
     rows = sorted(people.order_by().values_list(*columns))
     who, team, role, site, kind = zip(*rows, strict=True) if rows else ([],) * 5
     ids = (np.array([each or 0 for each in one], dtype=np.int64) for one in (who, team, role, site))
-    return _Facts(*ids, np.array([each != ResourceKind.GENERIC for each in kind], dtype=bool))
+    return Facts(*ids, np.array([each != ResourceKind.GENERIC for each in kind], dtype=bool))
 
 
-def _keys_of(question: Question, people: Any, facts: _Facts, horizon: Horizon, as_of: datetime | None) -> Any:
+def _keys_of(question: Question, people: Any, facts: Facts, horizon: Horizon, as_of: datetime | None) -> Any:
     """(people, 1 or periods) which row somebody's own hours belong to; and a function: that of strands of load."""
     if question.by is By.SKILL:
-        return main_skills(people, facts.ids, horizon, as_of), lambda part: part.skill
+        return main_skills(people, facts.ids, horizon, as_of), lambda part: part.key
     if question.by is By.ROLE:
-        return facts.role[:, None], lambda part: part.role
+        return facts.role[:, None], lambda part: part.key
     own = {By.TEAM: facts.team, By.SITE: facts.site, By.PERSON: facts.ids}[question.by]
     return own[:, None], lambda part: own[part.person]
 
@@ -193,7 +228,7 @@ def _needs(
 
 
 def _demand(
-    keys: Integers, facts: _Facts, parts: Iterable[Part], of_part: Any, needs: Any, horizon: Horizon
+    keys: Integers, facts: Facts, parts: Iterable[Part], of_part: Any, needs: Any, horizon: Horizon
 ) -> Floats:
     demand = np.zeros((len(keys), len(KINDS), horizon.periods))
     for part in parts:

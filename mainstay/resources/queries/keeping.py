@@ -16,7 +16,7 @@ from mainstay.core.models.row import RowVersion
 from mainstay.engine.capacity import Bookings, Horizon, net_capacity, parallel_projects, spread
 from mainstay.portfolio.models import Project, Stage
 from mainstay.resources.models import Booking, Calendar, Demand, Firmness, KeptCapacity, KeptLoad, Resource, Site
-from mainstay.resources.queries.pieces import KEPT, Pieces, whole_years
+from mainstay.resources.queries.pieces import KEPT, Pieces, lines_of, whole_years
 from mainstay.resources.queries.working import availability, day_hours
 
 Floats = NDArray[np.float64]
@@ -45,10 +45,16 @@ def id_of(rows: Any) -> str:
     return "row_id" if issubclass(rows.model, RowVersion) else "pk"
 
 
+COLUMNS = ("resource_id", "project_id", "role_id", "skill_id", "firmness", "starts_on", "ends_on", "hours")
+
+
 def booked(rows: Any) -> Booked:
     """The bookings of a query."""
-    columns = ("resource_id", "project_id", "role_id", "skill_id", "firmness", "starts_on", "ends_on", "hours")
-    found = list(rows.order_by().values_list(*columns))
+    return as_arrays(list(rows.order_by().values_list(*COLUMNS)))
+
+
+def as_arrays(found: list[tuple[Any, ...]]) -> Booked:
+    """Bookings given by their columns."""
     who, what, role, skill, firmness, starts, ends, hours = zip(*found, strict=True) if found else ([],) * 8
     return Booked(
         *(np.array(each, dtype=np.int64) for each in (who, what, role, [each or 0 for each in skill])),
@@ -62,7 +68,7 @@ def booked(rows: Any) -> Booked:
 class Spreader:
     """Spreads bookings over the working hours of whoever does them."""
 
-    def __init__(self, all_of_them: Booked, years: range, as_of: datetime | None = None, people: Any = None) -> None:
+    def __init__(self, all_of_them: Booked, years: range, as_of: datetime | None = None) -> None:
         self.as_of = as_of
         first, last = date(years[0], 1, 1), date(years[-1], 12, 31)
         if len(all_of_them.hours):
@@ -74,7 +80,7 @@ class Spreader:
         self.row_of = {one.row_id: number for number, one in enumerate(calendars, 1)}
         sites = Site.objects.as_of(as_of)
         self.at_site = dict(sites.values_list(id_of(sites), "calendar_id"))
-        self.known = self._calendars(people if people is not None else self._of(all_of_them.resource))
+        self.known = self._calendars(self._of(all_of_them.resource))
 
     def _of(self, ids: Integers) -> Any:
         return Resource.objects.as_of(self.as_of).identified_by(np.unique(ids).tolist())
@@ -95,7 +101,7 @@ class Spreader:
 
 
 def loads(rows: Any, years: range, as_of: datetime | None = None) -> tuple[list[KeptLoad], dict[int, Floats]]:
-    """The load of the bookings of a query, a row for each person, role, skill and year.
+    """The load of the bookings of a query, a row for each person and year.
 
     A booking counts whole, whatever the stage of its project: somebody reserved the time. Beside it, by person,
     (months of all years,) on how many projects somebody is booked.
@@ -104,10 +110,18 @@ def loads(rows: Any, years: range, as_of: datetime | None = None) -> tuple[list[
     if not len(found.hours):
         return [], {}
     spreader = Spreader(found, years, as_of)
+    kept: dict[tuple[int, int], KeptLoad] = {}
+    for name, of in (("total", np.zeros_like(found.role)), ("role", found.role), ("skill", found.skill)):
+        for (who, year), lines in _lines(found, of, spreader, years):
+            one = kept.setdefault((who, year), KeptLoad(resource_id=who, year=year))
+            setattr(one, name, lines)
+    return list(kept.values()), _parallel(spreader, found, years)
+
+
+def _lines(found: Booked, of: Integers, spreader: Spreader, years: range) -> Iterator[tuple[tuple[int, int], bytes]]:
+    """Person and year, and the lines to keep: hours by role, by skill, or in all."""
     pieces = Pieces(spreader.first, spreader.last)
-    strands, of_strand = np.unique(
-        np.stack([found.resource, found.role, found.skill], axis=1), axis=0, return_inverse=True
-    )
+    strands, of_strand = np.unique(np.stack([found.resource, of], axis=1), axis=0, return_inverse=True)
     sums = spread(
         spreader.of(found, pieces),
         spreader.hours,
@@ -115,17 +129,16 @@ def loads(rows: Any, years: range, as_of: datetime | None = None) -> tuple[list[
         group=of_strand * len(KINDS) + np.where(found.hard, 0, 1),
         groups=len(strands) * len(KINDS),
     )
-    hours = sums.reshape(len(strands), len(KINDS), -1).astype(KEPT)
-    kept = [one for year in years for one in _loads_of_year(strands, hours[:, :, pieces.columns_of(year)], year)]
-    return kept, _parallel(spreader, found, years)
-
-
-def _loads_of_year(strands: Integers, hours: NDArray[np.float32], year: int) -> Iterator[KeptLoad]:
-    for number in np.flatnonzero(hours.any(axis=(1, 2))):
-        who, role, skill = strands[number].tolist()
-        yield KeptLoad(
-            resource_id=who, role_id=role, skill_id=skill or None, year=year, hours=hours[number].tobytes()
-        )
+    hours = sums.reshape(len(strands), len(KINDS), -1)
+    for year in years:
+        part = hours[:, :, pieces.columns_of(year)]
+        there = np.flatnonzero(part.any(axis=(1, 2)))
+        lines = np.zeros(len(there), dtype=lines_of(part.shape[2]))
+        lines["id"], lines["hours"] = strands[there, 1], part[there]
+        people, begins = np.unique(strands[there, 0], return_index=True)
+        ends = np.append(begins, len(there))[1:]
+        for who, first, after in zip(people.tolist(), begins, ends, strict=True):
+            yield (who, year), lines[first:after].tobytes()
 
 
 def _parallel(spreader: Spreader, found: Booked, years: range) -> dict[int, Floats]:

@@ -12,24 +12,22 @@ from numpy.typing import NDArray
 from mainstay.engine.capacity import Horizon
 from mainstay.resources.models import Booking, KeptCapacity, KeptLoad, KeptNeed, Resource
 from mainstay.resources.queries import keeping
-from mainstay.resources.queries.pieces import KEPT, whole_years
+from mainstay.resources.queries.pieces import KEPT, count_of, lines_of, whole_years
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
-KINDS = len(keeping.KINDS)
 FEW = 500  # as many people are named one by one; more are asked for by the query that found them
 
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """The load of one year. person: (strands,) number of the person; role, skill: ids, 0 for none.
+    """The load of one year. person: (lines,) number of the person; key: id of role or skill, 0 for none.
 
-    hours: (strands, 2, periods of the year) hard and soft; first: the number of the first of these periods.
+    hours: (lines, 2, periods of the year) hard and soft; first: the number of the first of these periods.
     """
 
     person: Integers
-    role: Integers
-    skill: Integers
+    key: Integers
     hours: Floats
     first: int
 
@@ -39,18 +37,22 @@ class Part:
         return slice(self.first, self.first + self.hours.shape[2])
 
 
-def parts_of_load(people: Any, ids: Integers, horizon: Horizon, as_of: datetime | None = None) -> Iterator[Part]:
-    """The load of people, in order of their ids, in the whole periods of a horizon."""
-    for year, rows in _by_year(_loads(people, ids, horizon, as_of)):
+def parts_of_load(
+    people: Any, ids: Integers, horizon: Horizon, as_of: datetime | None = None, by: str = "total"
+) -> Iterator[Part]:
+    """The load of people, in order of their ids, in the whole periods of a horizon: in all, by role or by skill."""
+    for year, rows in _by_year(_loads(people, ids, horizon, as_of, by), place=1):
         cut = _cut(year, horizon)
         if cut is None:
             continue
         inside, edges, first = cut
-        who, role, skill, _, blobs = zip(*rows, strict=True)
+        who, _, blobs = zip(*rows, strict=True)
+        kind = lines_of(count_of(year))
+        lines = np.frombuffer(b"".join(blobs), dtype=kind)
         person = np.searchsorted(ids, np.array(who, dtype=np.int64))
-        hours = _decoded(blobs).reshape(len(rows), KINDS, -1)[:, :, inside]
-        sums = np.add.reduceat(hours, edges, axis=2, dtype=np.float64)
-        yield Part(person, _ids(role), _ids(skill), sums, first)
+        person = np.repeat(person, [len(blob) // kind.itemsize for blob in blobs])
+        hours = np.add.reduceat(lines["hours"][:, :, inside], edges, axis=2, dtype=np.float64)
+        yield Part(person, lines["id"].astype(np.int64), hours, first)
 
 
 def net_of(
@@ -112,8 +114,10 @@ def needs_in(projects: Any, horizon: Horizon, as_of: datetime | None = None) -> 
     return Needs(_ids(project), _ids(role), _ids(skill), hours)
 
 
-def _loads(people: Any, ids: Integers, horizon: Horizon, as_of: datetime | None) -> Iterable[tuple[Any, ...]]:
-    columns = ("resource_id", "role_id", "skill_id", "year", "hours")
+def _loads(
+    people: Any, ids: Integers, horizon: Horizon, as_of: datetime | None, by: str
+) -> Iterable[tuple[Any, ...]]:
+    columns = ("resource_id", "year", by)
     years = _years(horizon)
     if as_of is None:
         rows = _of(people, ids, KeptLoad.objects.filter(year__in=years))
@@ -147,7 +151,7 @@ def _of(people: Any, ids: Integers, rows: Any) -> Any:
     return rows.filter(resource__in=ids.tolist() if len(ids) <= FEW else people.order_by().values("pk"))
 
 
-def _by_year(rows: Iterable[tuple[Any, ...]], place: int = 3) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
+def _by_year(rows: Iterable[tuple[Any, ...]], place: int) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
     by: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
     for row in rows:
         by[row[place]].append(row)

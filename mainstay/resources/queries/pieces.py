@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,11 @@ from mainstay.engine.capacity import Horizon, Unit
 
 Floats = NDArray[np.float64]
 KEPT = np.dtype("<f4")  # a hundredth of an hour out of thousands, in half the space
+
+
+def lines_of(pieces: int) -> np.dtype[Any]:
+    """A line of load as it is kept: an id (of a role or a skill, 0 for none), and hard and soft hours by piece."""
+    return np.dtype([("id", "<i4"), ("hours", KEPT, (2, pieces))])
 
 
 class Pieces(Horizon):
