@@ -4,9 +4,13 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mainstay.cli import plan_report
 from mainstay.cli.command import Command, WrongUse
+
+if TYPE_CHECKING:
+    from mainstay.engine.selection import Choice
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,6 +19,12 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seconds", type=_positive, default=60.0, metavar="S", help="time limit (default 60)")
     parser.add_argument("--gap", type=_share, default=0.0, metavar="G", help="gap that is good enough (default 0)")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="seed of the solver (default 0)")
+    parser.add_argument(
+        "--from", dest="earlier", metavar="ANSWER", help="change as little as possible of this answer"
+    )
+    parser.add_argument(
+        "--give-up", type=_share, default=0.0, metavar="SHARE", help="of the worth, for fewer changes (default 0)"
+    )
     parser.add_argument("--explain", type=_candidates, default=(), metavar="all|ID,...", help="say why, for these")
 
 
@@ -44,16 +54,37 @@ def _run(options: argparse.Namespace) -> int:
         problem = selection.read_problem(text)
     except selection.ProblemError as error:
         raise WrongUse(f"{_name_of(options.file)}: {error}") from error
+    if options.give_up and not options.earlier:
+        raise WrongUse("--give-up needs --from: it is what may be lost for fewer changes")
     _know_all(options.explain, {candidate.id for candidate in problem.candidates})
+    earlier = _chosen_in(options.earlier) if options.earlier else None
     answer = selection.solve(
-        problem, seconds=options.seconds, gap=options.gap, seed=options.seed, explain=options.explain
+        problem,
+        seconds=options.seconds,
+        gap=options.gap,
+        seed=options.seed,
+        explain=options.explain,
+        earlier=earlier,
+        give_up=options.give_up,
     )
     document = selection.answer_to_dict(answer)
     if options.json:
         print(json.dumps(document, indent=2, ensure_ascii=False))
-    else:
-        print(plan_report.describe(json.loads(text), document))
+        return 0
+    print(plan_report.describe(json.loads(text), document))
+    if earlier is not None:
+        print(plan_report.changes(selection.changed(earlier, answer.chosen)))
     return 0
+
+
+def _chosen_in(file: str) -> "tuple[Choice, ...]":
+    """What the answer in a file has chosen."""
+    from mainstay.engine import selection
+
+    try:
+        return selection.read_chosen(_text_of(file))
+    except selection.ProblemError as error:
+        raise WrongUse(f"{_name_of(file)}: {error}") from error
 
 
 def _know_all(asked: tuple[str, ...] | str, known: set[str]) -> None:

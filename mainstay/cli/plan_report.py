@@ -41,7 +41,8 @@ def _lines(problem: Document, answer: Document) -> Iterator[str]:
 
 def _verdict(answer: Document) -> str:
     gap = answer.get("gap")
-    return VERDICTS[answer["status"]].format(
+    is_best = answer["status"] != "optimal" or not gap
+    return VERDICTS[answer["status"] if is_best else "feasible"].format(
         objective=number(answer.get("objective")),
         bound=number(answer.get("bound")),
         gap="unknown" if gap is None else f"{gap:.2%}",
@@ -85,6 +86,13 @@ def _limit(stated: Document, limit: Document) -> tuple[str, str, str]:
     used = limit["by_period"]["used"] if "by_period" in limit else limit["used"]
     text = f"{numbers(used)} of {numbers(available)} {stated.get('unit', '')}".rstrip()
     return limit["id"], text, "binding" if limit["binding"] else f"{number(limit['slack'])} left"
+
+
+def changes(changed: Sequence[str]) -> str:
+    """The sentence about what differs from an earlier answer."""
+    if not changed:
+        return "Nothing changes against the earlier answer."
+    return f"Changed against the earlier answer ({len(changed)}): {', '.join(changed)}."
 
 
 def explain(explanation: Document) -> Iterator[str]:

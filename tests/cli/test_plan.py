@@ -139,6 +139,25 @@ def test_bytes_that_are_no_text_are_refused(monkeypatch, capsys):
     assert capsys.readouterr().err == "mainstay plan: standard input is not text in UTF-8 (byte 0)\n"
 
 
+def test_an_earlier_answer_is_changed_as_little_as_its_worth_allows(golden, solve, tmp_path):
+    golden["candidates"][3]["forced"] = "in"
+    earlier = tmp_path / "answer.json"
+    earlier.write_text(solve(golden, "--json"))
+    golden["candidates"][3]["forced"] = None
+    assert json.loads(earlier.read_text())["objective"] == 81
+    kept = solve(golden, "--from", str(earlier), "--give-up", "0.1")
+    assert "The plan is worth 81; the best possible is at most 89 (9.88% more)." in kept
+    assert kept.endswith("Nothing changes against the earlier answer.\n")
+    changed = solve(golden, "--from", str(earlier))
+    assert "The best plan is worth 89; nothing better exists." in changed
+    assert changed.endswith("Changed against the earlier answer (2): C, D.\n")
+
+
+def test_giving_up_worth_needs_an_earlier_answer(golden, solve):
+    said = solve(golden, "--give-up", "0.1", code=2)
+    assert said == "mainstay plan: --give-up needs --from: it is what may be lost for fewer changes\n"
+
+
 def test_planning_loads_no_django(golden, tmp_path):
     (tmp_path / "problem.json").write_text(json.dumps(golden))
     asks = "import sys; from mainstay.cli import main; sys.exit(main(sys.argv[1:]) or 'django' in sys.modules)"

@@ -1,7 +1,7 @@
 """Selection: which candidates to choose, in which option and when, under limits and rules, and why.
 
 Nouns: Problem (Limit, Candidate, Option, rules), Answer (Choice, LimitUse, Conflict, Explanation, Flip).
-Verbs: read_problem, solve, marginal_worth, answer_to_dict. The solver is loaded at the first solve.
+Verbs: read_problem, read_chosen, solve, changed, marginal_worth, answer_to_dict. The solver is loaded at the first solve.
 It must not know where a problem comes from or how an answer is worded for people.
 """
 
@@ -16,6 +16,7 @@ from mainstay.engine.selection.answer import (
     Member,
 )
 from mainstay.engine.selection.candidate import Candidate, Option
+from mainstay.engine.selection.earlier import changed, read_chosen
 from mainstay.engine.selection.error import ProblemError
 from mainstay.engine.selection.limit import Limit, Overload
 from mainstay.engine.selection.problem import Problem
@@ -70,9 +71,11 @@ __all__ = [
     "Share",
     "Solver",
     "answer_to_dict",
+    "changed",
     "marginal_worth",
     "problem_sha256",
     "problem_to_dict",
+    "read_chosen",
     "read_problem",
     "solve",
 ]

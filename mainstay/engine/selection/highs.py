@@ -79,7 +79,7 @@ class HighsSolver:
         _pass_both(highs, program, first)
         listener = _Listener(program.unit, effort, helper)
         listener.listen(highs)
-        _run(highs)
+        run(highs)
         listener.raise_what_happened()
         return _ended(highs, program)
 
@@ -91,9 +91,9 @@ def best_of(program: Program, effort: Effort, first: Floats | None, nodes: int) 
     for option, setting in _PLAIN:
         highs.setOptionValue(option, setting)
     _pass_both(highs, program, first)
-    highs.cbMipInterrupt.subscribe(lambda event: event.interrupt(effort.cancelled()))
-    highs.cbSimplexInterrupt.subscribe(lambda event: event.interrupt(effort.cancelled()))
-    _run(highs)
+    highs.cbMipInterrupt.subscribe(lambda event: event.interrupt(effort.is_over))
+    highs.cbSimplexInterrupt.subscribe(lambda event: event.interrupt(effort.is_over))
+    run(highs)
     return _ended(highs, program)
 
 
@@ -126,7 +126,7 @@ class _Listener:
             raise self._failure
 
     def _ask(self, event: HighsCallbackEvent) -> None:
-        event.interrupt(self._failure is not None or self._guarded(self._effort.cancelled))
+        event.interrupt(self._failure is not None or self._guarded(lambda: self._effort.is_over))
 
     def _help(self, event: HighsCallbackEvent) -> None:
         helper, place = self._helper, event.data_in
@@ -209,7 +209,7 @@ def _pass_both(highs: Highs, program: Program, first: Floats | None) -> None:
         highs.setSolution(len(first), np.arange(len(first), dtype=np.int32), first)
 
 
-def _run(highs: Highs) -> None:
+def run(highs: Highs) -> None:
     """Run; this thread's workers are made anew when they were made for another number of threads."""
     from highspy import HighsStatus
 

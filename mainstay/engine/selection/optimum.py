@@ -9,7 +9,6 @@ from mainstay.engine.selection.feasibility import broken
 from mainstay.engine.selection.model import Model
 from mainstay.engine.selection.plan import Plan, objective
 from mainstay.engine.selection.problem import Problem
-from mainstay.engine.selection.program import Floats
 from mainstay.engine.selection.solver import Effort, Ended, Solver
 from mainstay.engine.selection.tiebreak import excluding, settle_ties
 
@@ -44,10 +43,12 @@ class Optimum:
 def find_optimum(
     problem: Problem, solver: Solver, effort: Effort, first: Plan | None = None, *, ties: bool = True
 ) -> Optimum:
-    """The best plan within the effort, beginning from `first`; with `ties` settled as the format says."""
+    """The best plan within the effort, beginning from `first`; with `ties` settled as the format says.
+
+    A `first` plan that no longer holds is mended where the solver can do that.
+    """
     model = Model(problem)
-    numbers = None if first is None or broken(problem, first) else model.numbers(first)
-    ended, plan = _solve_until_it_holds(model, solver, effort, numbers)
+    ended, plan = _solve_until_it_holds(model, solver, effort, first)
     if plan is None:
         status: Status = "infeasible" if ended.status == "infeasible" else "unknown"
         return Optimum(status, None, None, ended.bound)
@@ -62,20 +63,22 @@ def find_optimum(
 
 
 def _solve_until_it_holds(
-    model: Model, solver: Solver, effort: Effort, numbers: Floats | None
+    model: Model, solver: Solver, effort: Effort, first: Plan | None
 ) -> tuple[Ended, Plan | None]:
     """Solve, and solve again without a plan that only holds within the solver's own tolerance."""
     program = model.program
+    numbers = None if first is None else model.numbers(first)
     for _ in range(_CORRECTIONS):
         ended = solver.maximise(program, effort, numbers)
-        if ended.numbers is None and ended.status == "unknown" and numbers is not None:
-            ended = replace(ended, status="feasible", numbers=numbers)
         if ended.numbers is None:
-            return ended, None
+            break
         plan = model.columns.plan(ended.numbers)
         if not broken(model.problem, plan):
             return ended, plan
+        ended = Ended("unknown", None, None, ended.bound)
         if effort.is_over:
             break
         program, numbers = program.with_row(*excluding(model, plan)), None
-    return Ended("unknown", None, None, ended.bound), None
+    if ended.status == "unknown" and first is not None and not broken(model.problem, first):
+        return replace(ended, status="feasible"), first
+    return ended, None

@@ -14,16 +14,19 @@ import numpy as np
 from mainstay.engine.selection.feasibility import broken
 from mainstay.engine.selection.model import Model
 from mainstay.engine.selection.plan import Plan, objective
-from mainstay.engine.selection.program import Floats, Integers
+from mainstay.engine.selection.program import Floats, Integers, Program
 from mainstay.engine.selection.solver import Effort, Ended, Solver
 
 _LARGEST_WEIGHT = 2**16  # a block of candidates is compared in one solve with weights up to this
 SAME_WORTH = 1e-12  # relative difference up to which two objectives are the same but for rounding
 
 
-def settle_ties(model: Model, plan: Plan, solver: Solver, effort: Effort) -> Plan:
-    """The preferred plan among those as good as `plan`; the best known one when time is out before."""
-    return _Settlement(model, plan, solver, effort).settled()
+def settle_ties(model: Model, plan: Plan, solver: Solver, effort: Effort, within: Program | None = None) -> Plan:
+    """The preferred plan among those as good as `plan`; the best known one when time is out before.
+
+    `within` asks for more than the program of the model does, and only plans that hold there are looked at.
+    """
+    return _Settlement(model, plan, solver, effort, within or model.program).settled()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class _Block:
 class _Settlement:
     """A search among the plans that are as good as the best one."""
 
-    def __init__(self, model: Model, plan: Plan, solver: Solver, effort: Effort) -> None:
+    def __init__(self, model: Model, plan: Plan, solver: Solver, effort: Effort, within: Program) -> None:
         self._model = model
         self._plan = plan
         self._solver = solver
@@ -47,7 +50,7 @@ class _Settlement:
         self._tolerance = SAME_WORTH * max(1.0, abs(self._worth))
         worth_at_least = self._worth - self._tolerance
         places = np.flatnonzero(model.gain)
-        self._program = model.program.with_row(places, model.gain[places], worth_at_least, np.inf)
+        self._program = within.with_row(places, model.gain[places], worth_at_least, np.inf)
 
     def settled(self) -> Plan:
         """The preferred plan."""

@@ -82,11 +82,12 @@ class BruteForce:
 
 
 def _every_choice(problem: Document) -> Iterator[list[Document]]:
-    ways = [[None, *_ways(candidate)] for candidate in problem["candidates"]]
-    return ([each for each in chosen if each] for chosen in product(*ways))
+    offered = [[None, *ways(candidate)] for candidate in problem["candidates"]]
+    return ([each for each in chosen if each] for chosen in product(*offered))
 
 
-def _ways(candidate: Document) -> list[Document]:
+def ways(candidate: Document) -> list[Document]:
+    """Every choice a candidate offers."""
     return [
         {"candidate": candidate["id"], "option": option["id"], "start": start}
         for option in candidate["options"]

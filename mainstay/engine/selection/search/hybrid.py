@@ -43,7 +43,8 @@ class HybridSolver:
         """The best numbers for the program within the effort, with a proven bound."""
         has_candidates = bool((program.whole & (program.group >= 0)).any())
         if len(program.gain) < WORTH_SEARCHING or not has_candidates:
-            return self._exact.maximise(program, effort, first)
+            holds = first is not None and Incumbent(program).holds(first)
+            return self._exact.maximise(program, effort, first if holds else None)
         return _Team(program, effort, self._exact, first).maximised()
 
 

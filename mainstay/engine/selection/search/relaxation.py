@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from mainstay.engine.selection.highs import instance, pass_program
+from mainstay.engine.selection.highs import instance, pass_program, run
 from mainstay.engine.selection.program import Floats, Program
 from mainstay.engine.selection.solver import Effort
 
@@ -24,10 +24,10 @@ def relax(program: Program, effort: Effort) -> Relaxation | None:
     """The best numbers with broken ones allowed, None when time is out before or there are none at all."""
     from highspy import HighsModelStatus
 
-    highs = instance(effort)
-    highs.cbSimplexInterrupt.subscribe(lambda event: event.interrupt(effort.cancelled()))
+    highs = instance(replace(effort, threads=1))
+    highs.cbSimplexInterrupt.subscribe(lambda event: event.interrupt(effort.is_over))
     pass_program(highs, program.relaxed())
-    highs.run()
+    run(highs)
     if highs.getModelStatus() != HighsModelStatus.kOptimal:
         return None
     found = highs.getSolution()

@@ -21,6 +21,7 @@ _SMALLEST, _FIRST = 8, 20
 _GROW, _SHRINK = 1.07, 0.88
 _SECONDS_TO_SETTLE, _SHARE_TO_SETTLE = 8.0, 0.1
 _QUICK, _SLOW = 0.15, 0.5  # seconds, as reckoned from the steps
+_IDLE, _DEEPER, _DEEPEST = 20, 1.4, 20.0  # after so many neighbourhoods without a better plan more is spent on each
 _PER_PART, _PER_STEP, _PER_ENTRY = 2e-3, 5e-5, 1.5e-8  # seconds a usual machine takes
 _FRACTION = 1e-6
 
@@ -39,6 +40,7 @@ class Search:
         self._neighbourhoods = Neighbourhoods(program, relaxation, np.random.default_rng(effort.seed))
         self._sizes = np.full(self._neighbourhoods.ways, float(_FIRST))
         self._seconds = _SECONDS if effort.threads > 1 else _SECONDS_ALONE
+        self._depth = 1.0
 
     def begin(self, effort: Effort) -> None:
         """Find a first plan: what the relaxation leaves whole stays, the rest is solved."""
@@ -77,6 +79,8 @@ class Search:
             self._neighbourhoods.praise(way, gained, taken)
             self._adapt(way, ended, taken)
             idle, done = 0 if gained > 0 else idle + 1, done + taken
+            if idle and idle % _IDLE == 0:
+                self._depth = min(_DEEPEST, self._depth * _DEEPER)
 
     def _reckoned(self, ended: Ended) -> float:
         """The seconds a usual machine takes for a neighbourhood."""
@@ -84,9 +88,9 @@ class Search:
 
     def _adapt(self, way: int, ended: Ended, taken: float) -> None:
         """Larger neighbourhoods while they are solved at once, smaller ones when they are not."""
-        if ended.status not in ("optimal", "infeasible") or taken > _SLOW:
+        if ended.status not in ("optimal", "infeasible") or taken > _SLOW * self._depth:
             self._sizes[way] = max(_SMALLEST, self._sizes[way] * _SHRINK)
-        elif taken < _QUICK:
+        elif taken < _QUICK * self._depth:
             self._sizes[way] = min(self._neighbourhoods.groups, self._sizes[way] * _GROW)
 
     def _around(self, groups: Integers, share: float) -> Booleans:
@@ -101,8 +105,8 @@ class Search:
         """The best with only these columns (n,) free, offered as the incumbent."""
         part = part_of(self._program, base, free, self._rows)
         first = base[part.places] if self._incumbent.numbers is base else None
-        small = replace(effort.at_most(self._seconds), threads=1, progress=None, gap=1e-6)
-        ended = best_of(part.program, small, first, _NODES)
+        small = replace(effort.at_most(self._seconds * self._depth), threads=1, progress=None, gap=1e-6)
+        ended = best_of(part.program, small, first, int(_NODES * self._depth))
         if ended.numbers is not None:
             self._incumbent.offer(part.whole(ended.numbers))
         return ended
