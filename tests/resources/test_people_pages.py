@@ -79,13 +79,14 @@ def test_a_list_leaves_as_it_is_narrowed(world, client, staff):
 
 
 def test_somebody_is_added_and_changed_by_pages(world, client, staff):
-    told = {"name": "Cy Moor", "team": staff.team.pk, "role": staff.role.pk, "working_share": "80", "run_share": "20"}
+    told = {"name": "Cy Moor", "kind": "named", "team": staff.team.pk, "role": staff.role.pk}
+    told |= {"working_share": "80", "run_share": "20"}
     assert client.post("/resources/people/new/", {**told, "name": ""}).status_code == 422
     assert client.post("/resources/people/new/", told).status_code == 302
     row = Resource.objects.get(name="Cy Moor")
     assert (row.key, row.working_share, row.run_share) == ("cy-moor", Decimal("0.8"), Decimal("0.2"))
     edit = "/resources/people/cy-moor/edit/"
-    told |= {"kind": "named", "headcount": "1", "version": "1", "starts_on": "2027-02-01", "leaves_on": "2027-01-01"}
+    told |= {"headcount": "1", "version": "1", "starts_on": "2027-02-01", "leaves_on": "2027-01-01"}
     refused = client.post(edit, told)
     assert refused.status_code == 422
     assert "The last day lies before the first." in refused.content.decode()
@@ -179,6 +180,8 @@ def test_a_calendar_is_kept_with_its_week_and_its_days(world, client, staff):
     told |= {"is_active": "on", "version": "1", "days": ""}
     assert client.post("/resources/calendars/scotland/", told).status_code == 302
     assert row.days.count() == 0
+    shown = client.get("/resources/calendars/scotland/").content.decode()
+    assert '<option value="GB" selected>United Kingdom</option>' in shown
     assert client.post("/resources/calendars/scotland/", {**told, "sunday": "1"}).status_code == 409
 
 

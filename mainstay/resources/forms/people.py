@@ -45,13 +45,9 @@ class ResourceForm(RowForm):
         self.fields["site"].empty_label = "No site in particular"
         self.fields["calendar"].empty_label = "That of the site"
         self.fields["headcount"].required = False
-        self.fields["kind"].required = False
 
     def clean_headcount(self) -> int:
         return self.cleaned_data["headcount"] or 1
-
-    def clean_kind(self) -> str:
-        return self.cleaned_data["kind"] or ResourceKind.NAMED
 
 
 class NewResourceForm(ResourceForm):

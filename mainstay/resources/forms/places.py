@@ -84,7 +84,7 @@ class CalendarForm(RowForm):
             self.fields[name] = forms.DecimalField(
                 label=label, min_value=0, max_value=24, max_digits=4, decimal_places=2, initial=row.week[place]
             )
-        chosen = self["country"].value() or ""
+        chosen = self.data.get(self.add_prefix("country"), "") if self.is_bound else row.country
         self.fields["country"] = _choice("Public holidays of", "No public holidays", countries())
         self.fields["region"] = _choice("Region", "The whole country", regions(chosen))
         self.initial["days"] = days_as_text(row.days.all()) if row.pk else ""
