@@ -15,6 +15,7 @@ from mainstay.engine.linear import Effort
 
 Floats = NDArray[np.float64]
 
+FIRST_ROUND = 0.5  # of the time at most goes to the first prices, with which good plans are found
 ENOUGH = 1e-4  # a round that lowers the bound by less is the last
 
 
@@ -42,15 +43,15 @@ def ever_better_prices(pairs: Pairs, effort: Effort, threads: int) -> Iterator[P
     """
     periods = [Period(pairs, number) for number in range(pairs.periods)]
     shares = _evenly(pairs)
-    best = None
+    best, now = None, effort.at_most(effort.left * FIRST_ROUND)
     while best is None or not effort.is_over:
-        found = _certified(pairs, periods, _solved(periods, pairs.gain[:, None] - shares, effort, threads))
+        found = _certified(pairs, periods, _solved(periods, pairs.gain[:, None] - shares, now, threads))
         if best is not None and found.bound > best.bound * (1 - ENOUGH):
             break
         best = found
         yield best
         shares = _shares(pairs, _what_still_gains(pairs, periods, best))
-        threads = max(1, threads // 2)
+        threads, now = max(1, threads // 2), effort
 
 
 def _solved(periods: list[Period], gains: Floats, effort: Effort, threads: int) -> list[PeriodPrices]:

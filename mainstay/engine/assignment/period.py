@@ -54,7 +54,8 @@ class Period:
         """Prices that bound the best for gains of an hour (all pairs,), over pairs that matter."""
         gains = gain[self._pairs]
         known = self._first_pairs(gains) if self._known is None else self._known
-        best, least = self._dearest(gains), np.inf
+        best = self._dearest(gains)
+        least = self._bound(gains, best)
         for _ in range(ROUNDS):
             found = self._solved(gains, np.flatnonzero(known), effort)
             if found is None:

@@ -86,13 +86,14 @@ class _Search:
         self._progress = progress
         self._threads = threads
         self._done = Event()
+        self._plain = _plain_bound(pairs)
         self.plan = Plan(pairs)
         self._prices: Prices | None = None
 
     @property
     def bound(self) -> float:
         """What no plan can pass."""
-        return self._prices.bound if self._prices else _plain_bound(self._pairs)
+        return min(self._plain, self._prices.bound) if self._prices else self._plain
 
     @property
     def gap(self) -> float:
@@ -106,6 +107,8 @@ class _Search:
             return
         rounds = ever_better_prices(self._pairs, self._until_done(), self._threads)
         self._prices = next(rounds)
+        if self._is_enough(self.plan):
+            return
         with self._tightening(rounds):
             prices, half = self._prices, max(1, self._threads // 2)
             found = plan_by_slopes(self._pairs, prices, self._effort, half, self._is_enough)

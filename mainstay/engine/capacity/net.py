@@ -131,11 +131,24 @@ def net_capacity(terms: Terms, absences: Absences, day_hours: ArrayLike, horizon
         if numbers.size and not 0 <= numbers.min() <= numbers.max() < end:
             raise ValueError("A person or a calendar that does not exist is named.")
     stretches = _stretches(terms, absences, horizon.days)
+    if horizon.unit == "day":
+        return _by_day(stretches, working, people)
     pieces = cut(stretches.first, stretches.after, horizon.edges)
     hours = RunningHours(working).between(stretches.calendar[pieces.span], pieces.first, pieces.after)
     cells = stretches.person[pieces.span] * horizon.periods + pieces.period
     given = np.bincount(cells, weights=hours * stretches.share[pieces.span], minlength=people * horizon.periods)
     return given.reshape(people, horizon.periods)
+
+
+def _by_day(stretches: _Stretches, working: Floats, people: int) -> Floats:
+    """(people, days) the hours of each day, without sums up to it."""
+    days, lengths = working.shape[1], stretches.after - stretches.first
+    within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    cells = np.repeat(stretches.person * days + stretches.first, lengths) + within
+    source = np.repeat(stretches.calendar * days + stretches.first, lengths) + within
+    given = np.zeros(people * days)
+    given[cells] = working.ravel()[source] * np.repeat(stretches.share, lengths)
+    return given.reshape(people, days)
 
 
 def _stretches(terms: Terms, absences: Absences, days: int) -> _Stretches:
