@@ -19,7 +19,9 @@ def test_the_examples_in_the_docstrings_run(name: str):
     assert doctest.testmod(importlib.import_module(name)).failed == 0
 
 
-@pytest.mark.parametrize(("name", "objective"), [("budget-only", 92), ("five-projects", 89), ("every-rule", 96)])
+@pytest.mark.parametrize(
+    ("name", "objective"), [("budget-only", 92), ("five-projects", 89), ("every-rule", 96), ("in-flight", 90)]
+)
 def test_the_examples_in_the_documents_are_answered_and_checked(name: str, objective: float):
     document = example(name)
     answer = solve(read_problem(document), explain="all")

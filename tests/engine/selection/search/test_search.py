@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks.generated import portfolio
-from mainstay.engine.selection import Effort, read_problem, solve
+from mainstay.engine.selection import Effort, answer_to_dict, read_problem, solve
 from mainstay.engine.selection.feasibility import broken
 from mainstay.engine.selection.highs import HighsSolver
 from mainstay.engine.selection.model import Model
@@ -16,6 +16,7 @@ from mainstay.engine.selection.search.neighbourhoods import Neighbourhoods
 from mainstay.engine.selection.search.part import part_of, rows_of_entries
 from mainstay.engine.selection.search.relaxation import relax
 from mainstay.engine.selection.search.search import Search
+from tests.engine.selection.brute_force import BruteForce
 from tests.engine.selection.random_problems import random_problem
 
 
@@ -89,13 +90,41 @@ def test_the_search_alone_comes_close_to_the_best(program):
 
 
 @pytest.mark.parametrize("threads", [1, 2])
-def test_side_by_side_they_find_what_the_solver_finds_alone(threads: int, always_searching):
-    for seed in range(12):
-        asked = read_problem(random_problem(seed))
-        alone = solve(asked, solver=HighsSolver())
-        together = solve(asked, threads=threads, solver=HybridSolver())
-        assert (together.status, together.chosen) == (alone.status, alone.chosen), seed
-        assert together.objective == alone.objective
+@pytest.mark.parametrize("first", range(0, 200, 50))
+def test_side_by_side_they_find_what_trying_out_every_plan_finds(threads: int, first: int, always_searching):
+    for seed in range(first, first + (50 if threads == 1 else 12)):
+        document = random_problem(seed)
+        best = BruteForce(document).best()
+        answer = solve(read_problem(document), threads=threads)
+        if best is None:
+            assert (answer.status, answer.chosen) == ("infeasible", ()), seed
+            continue
+        assert (answer.status, answer.gap) == ("optimal", 0.0), seed
+        assert answer_to_dict(answer)["chosen"] == best.chosen, seed
+        assert answer.objective == pytest.approx(best.objective, abs=1e-9), seed
+
+
+def test_the_same_seed_takes_the_same_steps_on_one_thread(program):
+    """Whatever else the machine does: the numbers, their order and what each neighbourhood gave are the same."""
+    found = []
+    for _ in range(2):
+        incumbent, effort = Incumbent(program), Effort(600, seed=5)
+        search = Search(program, relax(program, effort), incumbent, effort)
+        search.begin(effort)
+        search.run(effort, patience=5)
+        found.append(incumbent.numbers)
+    assert (found[0] == found[1]).all()
+
+
+def test_the_same_seed_gives_the_same_answer_on_one_thread():
+    asked = read_problem(portfolio(90, 4, 8))
+    one, other = (solve(asked, seconds=120, gap=0.015, seed=2) for _ in range(2))
+    assert (one.status, one.chosen, one.objective, one.bound) == (
+        "optimal",
+        other.chosen,
+        other.objective,
+        other.bound,
+    )
 
 
 def test_a_large_portfolio_gets_a_plan_that_holds_and_a_bound_above_it():
@@ -115,7 +144,7 @@ def test_cancelling_stops_both_with_the_best_plan_so_far():
         if incumbent is not None and incumbent > 0:
             seen.append(incumbent)
 
-    answer = solve(asked, seconds=60, threads=2, progress=tell, cancelled=lambda: bool(seen), solver=HybridSolver())
+    answer = solve(asked, seconds=600, threads=2, progress=tell, cancelled=lambda: bool(seen))
     assert answer.status == "feasible"
     assert answer.objective >= seen[0]
-    assert answer.seconds < 30
+    assert answer.bound >= answer.objective
