@@ -159,9 +159,11 @@ _TEAM = frozenset(
         V.BOOKINGS_CONFIRM,
         V.STAFFING_OFFER,
         V.STAFFING_REFUSE,
+        V.SEE_HOURS,
         V.HOURS_CORRECT,
         V.TIMESHEETS_APPROVE,
         V.TIMESHEET_RETURN,
+        V.TIMESHEETS_REMIND,
     }
 )
 _RATES = frozenset({V.SEE_RATES, V.COSTRATE_SET, V.COSTRATE_REMOVE, V.SOURCING_SET, V.SOURCING_REMOVE})
@@ -271,7 +273,16 @@ VERBS_OF: dict[Role, frozenset[V]] = {
     Role.SPONSOR: _FIGURES | _PROPOSE | _CHECK_IN,
     Role.FINANCE: _FIGURES
     | _RATES
-    | {V.SEE_RESOURCES, V.CURRENCY_ADD, V.RATE_SET, V.YEAR_OPEN, V.DISCOUNT_SET, V.WEEKS_LOCK, V.HOURS_CORRECT},
+    | {
+        V.SEE_RESOURCES,
+        V.SEE_HOURS,
+        V.CURRENCY_ADD,
+        V.RATE_SET,
+        V.YEAR_OPEN,
+        V.DISCOUNT_SET,
+        V.WEEKS_LOCK,
+        V.HOURS_CORRECT,
+    },
     Role.EXECUTIVE: _FIGURES | _JUDGE | _CHECK_IN | {V.SEE_RESOURCES},
     Role.REQUESTER: _PROPOSE,
     Role.PROPOSER: _FIGURES | _CASE,
@@ -285,5 +296,6 @@ VERBS_OF: dict[Role, frozenset[V]] = {
         V.SEE_RESOURCES,
         V.SEE_RATES,
         V.SEE_ABSENCES,
+        V.SEE_HOURS,
     },
 }

@@ -20,6 +20,7 @@ class Verb(StrEnum):
     SEE_RESOURCES = "see.resources"
     SEE_RATES = "see.rates"
     SEE_ABSENCES = "see.absences"
+    SEE_HOURS = "see.hours"
 
     PERSON_CREATE = "person.create"
     PERSON_EDIT = "person.edit"
@@ -190,6 +191,7 @@ class Verb(StrEnum):
     TIMESHEET_SUBMIT = "timesheet.submit"
     TIMESHEETS_APPROVE = "timesheets.approve"
     TIMESHEET_RETURN = "timesheet.return"
+    TIMESHEETS_REMIND = "timesheets.remind"
     WEEKS_LOCK = "weeks.lock"
 
     SELECTION_PREPARE = "selection.prepare"

@@ -1,5 +1,6 @@
 """Monitor: how authorised work is really going.
 
-Nouns to come: status report, progress, actual, forecast, timesheet, issue, action, change request, alert.
+Nouns: timesheet, hours entry, favourite, locked week. To come: status report, progress, actual, forecast, issue,
+action, change request, alert. Verbs: from `hours.enter` to `weeks.lock`.
 It must not know: review and the floors above.
 """

@@ -8,3 +8,12 @@ class MonitorRoom(AppConfig):
 
     name = "mainstay.monitoring"
     label = "monitoring"
+
+    def ready(self) -> None:
+        """Make the room's operations, pages and lists known."""
+        from mainstay.monitoring.operations import (  # noqa: F401  (register themselves)
+            favourites,
+            hours,
+            locking,
+            timesheets,
+        )

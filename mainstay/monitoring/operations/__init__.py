@@ -1,0 +1,1 @@
+"""Every way the rows of monitoring change."""
