@@ -19,7 +19,7 @@ def why(result: Result, line: Line) -> str:
         return _without_solver(result, line)
     sentences = [_turned(result, line, told), *_flips(result, told)]
     if not told.get("proven", True):
-        sentences.append("The solver ran out of time before every figure was proven.")
+        sentences.append("Not every figure is proven: where two are given, the truth lies between them.")
     return " ".join(sentences)
 
 
@@ -59,7 +59,7 @@ def _having(result: Result, told: dict[str, Any]) -> str:
         instead = f", with {swap} in its place" if swap else ""
         return f"The plan would be as good without it{instead}.{along}"
     even = f", even with {swap} in its place" if swap else ""
-    return f"Without it the plan would bring {result.aim.amount(_tidy(loss))} less{even}.{along}"
+    return f"Without it the plan would bring {_amount(result, told, loss)} less{even}.{along}"
 
 
 def _including(result: Result, told: dict[str, Any]) -> str:
@@ -68,7 +68,17 @@ def _including(result: Result, told: dict[str, Any]) -> str:
     enters = f" and {names(result, told['enters'])} would come in" if told["enters"] else ""
     if price <= SMALL:
         return f"Including it would make the plan no worse{leaves}{enters}."
-    return f"Including it would cost {result.aim.amount(_tidy(price))}{leaves}{enters}."
+    return f"Including it would cost {_amount(result, told, price)}{leaves}{enters}."
+
+
+def _amount(result: Result, told: dict[str, Any], most: float) -> str:
+    """What is lost, or within which bounds where that is not proven."""
+    least = told.get("at_least", most)
+    if least is not None and most - least <= SMALL:
+        return result.aim.amount(_tidy(most))
+    if least is None or least <= SMALL:
+        return f"at most {result.aim.amount(_tidy(most))}"
+    return f"at least {result.aim.amount(_tidy(least))}, at most {result.aim.amount(_tidy(most))}"
 
 
 def _would_leave(result: Result, codes: list[str]) -> str:
@@ -82,13 +92,22 @@ def _flips(result: Result, told: dict[str, Any]) -> list[str]:
 
 def _flip(result: Result, flip: dict[str, Any], code: str) -> str:
     limit = result.problem.limit(flip["limit"])
-    more = quantity(_tidy(flip["change"]), limit.unit)
-    what = f"{more} more {'budget' if limit.id == BUDGET else limit_name(result, limit.id)}"
+    name = "budget" if limit.id == BUDGET else limit_name(result, limit.id)
+    what = f"{_increase(flip, limit.unit)} more {name}"
     others = [each for each in flip["then_enters"] if each != code]
     company = f" together with {names(result, others)}" if others else ""
     leaves = flip["then_leaves"]
     then = f"; then {names(result, leaves)} {'leaves' if len(leaves) == 1 else 'leave'}" if leaves else ""
     return f"It comes in with {what}{company}{then}."
+
+
+def _increase(flip: dict[str, Any], unit: str) -> str:
+    """How much more, or within which bounds where that is not proven."""
+    most = quantity(_tidy(flip["change"]), unit)
+    least = flip.get("at_least", 0.0)
+    if flip.get("proven", True) or flip["change"] - least <= SMALL:
+        return most
+    return f"at most {most}" if least <= SMALL else f"at least {quantity(_tidy(least), unit)}, at most {most},"
 
 
 def _tidy(number: float) -> float:

@@ -100,6 +100,7 @@ class _Explainer:
         self._effort = effort
         self._progress = progress
         self._chosen = base.plan.ids(problem)
+        self._found: dict[str, Turned] = {}
 
     def turn_each(self, candidates: Sequence[str], effort: Effort) -> list[Explanation]:
         """The explanations without their flips, each with an equal part of the seconds left."""
@@ -108,7 +109,16 @@ class _Explainer:
             own = effort.part(1 / (len(candidates) - done))
             turned.append(self._late(candidate) if effort.is_over else self._turn(candidate, own))
             self._progress(done + 1, 2 * len(candidates))
-        return turned
+        return [self._reconsidered(each) for each in turned]
+
+    def _reconsidered(self, explanation: Explanation) -> Explanation:
+        """The explanation with a better plan where one was seen while another candidate was turned round."""
+        candidate = explanation.candidate
+        found = self._found.get(candidate)
+        if found is None:
+            return explanation
+        better = self._turning.reconsidered(candidate, candidate not in self._chosen, found)
+        return explanation if better is found or better.plan is None else self._told(candidate, better, better.plan)
 
     def flip_each(self, turned: list[Explanation], effort: Effort) -> tuple[Explanation, ...]:
         """The explanations with flips for those that more of a limit might bring in, the nearest first."""
@@ -126,7 +136,10 @@ class _Explainer:
             return self._impossible(candidate, wanted, effort)
         if found.plan is None:
             found = self._near(candidate, wanted, found)
-        return self._late(candidate) if found.plan is None else self._told(candidate, found, found.plan)
+        if found.plan is None:
+            return self._late(candidate)
+        self._found[candidate] = found
+        return self._told(candidate, found, found.plan)
 
     def _told(self, candidate: str, found: Turned, plan: Plan) -> Explanation:
         """What a plan with the candidate turned round says about it."""

@@ -16,12 +16,15 @@ from mainstay.engine.selection.problem import Problem
 from mainstay.engine.selection.program import Floats, Program
 from mainstay.engine.selection.reuse.cuts import root_cuts
 from mainstay.engine.selection.reuse.moves import Moves
+from mainstay.engine.selection.reuse.tree import Tree
 from mainstay.engine.selection.reuse.warm import Relaxed, WarmRelaxation
 from mainstay.engine.selection.search.hybrid import WORTH_SEARCHING
 from mainstay.engine.selection.solver import Effort, Solver
 
 _KERNEL = 60  # columns
-_SIZES = (14, 18, 22, 26, 30)  # candidates set free, one move after the other
+_CASES = 60  # of the plan at hand, told apart for every candidate
+_SMALLEST = 9  # candidates set free, more from move to move
+_MOST_MOVES, _PATIENCE = 16, 5
 _SECONDS_A_MOVE = 1.0
 _SECONDS_UNPROVEN = 1.5  # for the exact solver where the plan to be explained is itself not proven
 _LEAST_SECONDS = 0.3  # the exact solver is not begun for less
@@ -58,8 +61,11 @@ class Turning:
         alone = replace(effort.quietly(), threads=1)
         self._plain = WarmRelaxation(self._model.program, alone)
         self._sharp = WarmRelaxation(self._model.program, alone)
+        self._tree = Tree(self._sharp)
         if self._is_large:
-            self._sharp.add(root_cuts(self._model.program, alone.at_most(alone.left / 4)))
+            some = alone.at_most(alone.left / 4)
+            self._sharp.add(root_cuts(self._model.program, some))
+            self._tree.bound(self._model.program, float(self._model.program.gain @ self._base), _CASES, some)
 
     def turn(self, candidate: str, wanted: bool, effort: Effort) -> Turned:
         """The best plan with the candidate in, or out, that the effort allows."""
@@ -71,10 +77,24 @@ class Turning:
         bound = inf if relaxed is None else relaxed.worth * program.unit
         numbers = self._best_known(program)
         if self._is_large and relaxed is not None:
-            numbers = self._improved(program, relaxed, numbers, effort)
+            own = int(self._model.columns.candidate[self._model.columns.of(candidate)[0]])
+            numbers = self._improved(program, relaxed, numbers, own, effort)
+            bound = min(bound, self._sharper(candidate, program, numbers, effort))
         plan = None if numbers is None else self._model.columns.plan(numbers)
         found = Turned(plan, -inf if plan is None else objective(problem, plan), bound, is_settled=False)
         return self._proven(problem, found, effort)
+
+    def reconsidered(self, candidate: str, wanted: bool, found: Turned) -> Turned:
+        """What was found before, or a better plan that has been seen since for another candidate."""
+        numbers = self._best_known(self._program(candidate, wanted))
+        if found.is_settled or numbers is None:
+            return found
+        plan = self._model.columns.plan(numbers)
+        turned = self._problem.with_forced(candidate, "in" if wanted else "out")
+        worth = objective(turned, plan)
+        if worth <= found.worth or broken(turned, plan):
+            return found
+        return replace(found, plan=plan, worth=worth, bound=max(found.bound, worth))
 
     def _program(self, candidate: str, wanted: bool) -> Program:
         """The program with the candidate in or out, whatever it is forced to."""
@@ -88,25 +108,36 @@ class Turning:
         sharp = self._sharp.solve(program)
         return plain if sharp is None or not len(sharp.numbers) or sharp.worth >= plain.worth else sharp
 
+    def _sharper(self, candidate: str, program: Program, numbers: Floats | None, effort: Effort) -> float:
+        """The bound by the cases that were worth telling apart for the plan at hand."""
+        if self._problem.candidate(candidate).forced is not None:
+            return inf
+        target = -inf if numbers is None else float(program.gain @ numbers)
+        return self._tree.bound(program, target, 0, effort) * program.unit
+
     def _best_known(self, program: Program) -> Floats | None:
         """The best plan seen before that has the candidate turned round."""
         holding = [each for each in self._known if self._moves.holds(program, each)]
         return max(holding, key=lambda each: float(program.gain @ each), default=None)
 
-    def _improved(self, program: Program, relaxed: Relaxed, numbers: Floats | None, effort: Effort) -> Floats | None:
-        """A plan near the relaxation and near the base, improved by a few moves."""
+    def _improved(
+        self, program: Program, relaxed: Relaxed, numbers: Floats | None, own: int, effort: Effort
+    ) -> Floats | None:
+        """A plan near the relaxation and near the base, improved by a few moves; candidate `own` is always free."""
         random = np.random.default_rng(effort.seed)
         first = self._moves.from_relaxation(program, relaxed, _KERNEL, _move(effort))
         numbers = _better(program, numbers, first)
-        for turn, size in enumerate(_SIZES):
-            from_base = turn % 2 == 0 or numbers is None
-            start = self._base if from_base else numbers
-            if effort.is_over or start is None or _is_best(program, relaxed, numbers):
+        idle = 0
+        for turn in range(_MOST_MOVES):
+            start = self._base if turn % 2 == 0 or numbers is None else numbers
+            if idle >= _PATIENCE or effort.is_over or _is_best(program, relaxed, numbers):
                 break
-            groups = self._moves.differing(relaxed, start, [] if numbers is None else [numbers])
-            groups = np.union1d(groups[:size], self._moves.cheapest(relaxed, size, random))
-            found, _ = self._moves.around(program, start, groups, _move(effort))
-            numbers = _better(program, numbers, found)
+            apart = self._moves.differing(relaxed, start, [] if numbers is None else [numbers])
+            size = _SMALLEST + 2 * turn
+            groups = [random.permutation(apart)[: size // 2], self._moves.cheapest(relaxed, size, random), [own]]
+            found, _ = self._moves.around(program, start, np.unique(np.concatenate(groups)), _move(effort))
+            better = _better(program, numbers, found)
+            idle, numbers = 0 if better is not numbers else idle + 1, better
         return numbers
 
     def _proven(self, problem: Problem, found: Turned, effort: Effort) -> Turned:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import combinations
 
 from mainstay.engine.selection.answer import MarginalWorth
 from mainstay.engine.selection.highs import HighsSolver
+from mainstay.engine.selection.model import Model
 from mainstay.engine.selection.optimum import Optimum, find_optimum
+from mainstay.engine.selection.plan import objective
 from mainstay.engine.selection.problem import Problem
+from mainstay.engine.selection.reuse.known import is_close
+from mainstay.engine.selection.reuse.warm import WarmRelaxation
 from mainstay.engine.selection.solver import Effort, Solver
 
 
@@ -34,15 +39,45 @@ def marginal_worth(
     together = list(combinations([each.id for each in problem.limits], 2)) if pairs else []
     wanted: list[tuple[str, ...]] = [*alone, *together]
     base = find_optimum(problem, solver, effort.part(1 / (len(wanted) + 1)))
-    return tuple(_worths(problem, base, wanted, step, solver, effort))
+    if base.objective is None:
+        return ()
+    return tuple(_Worths(problem, base, step, solver, effort).each(wanted))
 
 
-def _worths(
-    problem: Problem, base: Optimum, wanted: list[tuple[str, ...]], step: float, solver: Solver, effort: Effort
-) -> Iterable[MarginalWorth]:
-    for nth, limits in enumerate(wanted):
-        part = effort.part(1 / (len(wanted) - nth))
-        more = find_optimum(problem.with_more(dict.fromkeys(limits, step)), solver, part, base.plan)
-        if base.objective is not None and more.objective is not None:
-            proven = base.is_proven and more.is_proven
-            yield MarginalWorth(limits, step, more.objective - base.objective, proven)
+class _Worths:
+    """Solves again with one increase after the other, where the relaxation does not say that nothing is gained."""
+
+    def __init__(self, problem: Problem, base: Optimum, step: float, solver: Solver, effort: Effort) -> None:
+        self._problem = problem
+        self._base = base
+        self._step = step
+        self._solver = solver
+        self._effort = effort
+        self._relaxation = WarmRelaxation(Model(problem).program, replace(effort.quietly(), threads=1))
+        self._best: dict[tuple[str, ...], Optimum] = {}
+
+    def each(self, wanted: list[tuple[str, ...]]) -> Iterable[MarginalWorth]:
+        """The worth of each increase, in the order asked for."""
+        for nth, limits in enumerate(wanted):
+            more = self._with_more(limits, self._effort.part(1 / (len(wanted) - nth)))
+            if more.objective is not None and self._base.objective is not None:
+                proven = self._base.is_proven and more.is_proven
+                yield MarginalWorth(limits, self._step, more.objective - self._base.objective, proven)
+
+    def _with_more(self, limits: tuple[str, ...], effort: Effort) -> Optimum:
+        increased = self._problem.with_more(dict.fromkeys(limits, self._step))
+        first = self._known(increased, limits)
+        program = Model(increased).program
+        relaxed = None if effort.is_over else self._relaxation.solve(program)
+        if relaxed is not None and first.plan is not None:
+            worth = objective(increased, first.plan)
+            if is_close(worth, relaxed.worth * program.unit, 0.0):
+                return Optimum("optimal", first.plan, worth, worth)
+        self._best[limits] = find_optimum(increased, self._solver, effort, first.plan)
+        return self._best[limits]
+
+    def _known(self, increased: Problem, limits: tuple[str, ...]) -> Optimum:
+        """The best plan seen with a part of the increase."""
+        parts = [self._base, *(self._best[(each,)] for each in limits if (each,) in self._best)]
+        plans = [each for each in parts if each.plan is not None]
+        return max(plans, key=lambda each: objective(increased, each.plan) if each.plan else 0.0)

@@ -17,17 +17,21 @@ from mainstay.engine.selection.problem import Problem
 from mainstay.engine.selection.program import Floats, Integers
 from mainstay.engine.selection.reuse.cuts import root_cuts
 from mainstay.engine.selection.reuse.known import Circumstances
+from mainstay.engine.selection.reuse.tree import Tree
 from mainstay.engine.selection.reuse.warm import Relaxed, WarmRelaxation
 from mainstay.engine.selection.search.hybrid import WORTH_SEARCHING, HybridSolver
 from mainstay.engine.selection.solver import Effort, Solver
 
 FrontierProgress = Callable[[int, int, float | None], None]
 
-_BETWEEN_CUTS = 6  # points to the next cuts, which hold for all smaller amounts
+_BLOCK = 7  # neighbouring points that share cuts and cases
+_CASES = 40  # told apart for one point at a time
+_WORTH_A_TREE = 1.6  # times the gap asked for
+_TURNS = 4  # moves at each point between two attempts at the bounds
 _KERNEL = 70  # columns
 _SECONDS_A_MOVE = 2.0
-_SHARE_FOR_MOVES = 0.85
-_PATIENCE = 18  # moves in a row without a better plan
+_SHARE_FOR_SHARING = 0.85
+_PATIENCE = 24  # moves in a row without a better plan
 _SMALLEST, _FIRST = 8.0, 14.0
 _GROW, _SHRINK = 1.15, 0.85
 _WAYS = 3
@@ -89,28 +93,23 @@ class _Work:
     def run(self) -> None:
         """All stages, each for what the earlier ones have left."""
         with ThreadPoolExecutor(self._effort.threads) as pool:
-            self._bound_all()
+            blocks = [_Block(self.line, places, self._alone()) for places in self._blocks()]
+            list(pool.map(lambda block: block.relax(with_cuts=self._is_large), blocks))
             if self._is_large:
                 list(pool.map(self._begin, range(len(self.line.places))))
-                self._improve(pool)
+                self._share(pool, blocks)
             self.line.verify()
             list(pool.map(self._prove, _by_halves(len(self.line.places))))
         self.line.verify()
         self._tell()
 
-    def _bound_all(self) -> None:
-        """The relaxation of every place, from the largest amount down, with cuts now and then."""
-        relaxation = WarmRelaxation(self.line.places[-1].program, replace(self._quiet, threads=1))
-        for nth in reversed(range(len(self.line.places))):
-            place = self.line.places[nth]
-            if self._is_large and (len(self.line.places) - 1 - nth) % _BETWEEN_CUTS == 0 and not self._effort.is_over:
-                relaxation.add(root_cuts(place.program, replace(self._quiet, threads=1)))
-            place.relaxed = None if self._effort.is_over else relaxation.solve(place.program)
-            if place.relaxed is not None and place.relaxed.is_impossible:
-                self.line.rule_out(nth)
-                break
-            if place.relaxed is not None:
-                self.line.bound(nth, place.relaxed.worth * place.program.unit)
+    def _blocks(self) -> list[list[int]]:
+        """Neighbouring places, the largest amount of each block first."""
+        places = list(reversed(range(len(self.line.places))))
+        return [places[first : first + _BLOCK] for first in range(0, len(places), _BLOCK)]
+
+    def _alone(self) -> Effort:
+        return replace(self._quiet, threads=1)
 
     def _open(self) -> list[int]:
         """The places that are not settled."""
@@ -126,14 +125,16 @@ class _Work:
             self.line.offer(nth, numbers)
         self._tell()
 
-    def _improve(self, pool: ThreadPoolExecutor) -> None:
-        """Moves at every open place in turn, until they are settled, nothing comes any more or time is up."""
-        some = self._effort.part(_SHARE_FOR_MOVES)
-        for turn in range(10**6):
+    def _share(self, pool: ThreadPoolExecutor, blocks: list[_Block]) -> None:
+        """Moves at every open place in turn and now and then the bounds, until nothing comes any more."""
+        some = self._effort.part(_SHARE_FOR_SHARING)
+        for turn in range(1, 10**6):
             todo = [nth for nth in self._open() if self._idle[nth] < _PATIENCE and self._has_plan(nth)]
             if not todo or some.is_over:
                 return
             list(pool.map(lambda nth, way=turn: self._improve_at(nth, way, some), todo[:: 1 if turn % 2 else -1]))
+            if turn % _TURNS == 0 and self._effort.gap > 0:
+                list(pool.map(lambda block: block.tighten(self._effort.gap, some), blocks))
             self._tell()
 
     def _has_plan(self, nth: int) -> bool:
@@ -190,6 +191,38 @@ class _Work:
         places = self.line.places
         widest = max((each.gap for each in places), default=0.0)
         self._progress(len(places) - len(self._open()), len(places), None if widest == np.inf else widest)
+
+
+class _Block:
+    """Neighbouring places with one warm relaxation and one tree of cases; cuts are those of the largest amount."""
+
+    def __init__(self, line: Line, places: list[int], effort: Effort) -> None:
+        self._line = line
+        self._places = places
+        self._effort = effort
+        self._relaxation = WarmRelaxation(line.places[places[0]].program, effort)
+        self._tree = Tree(self._relaxation)
+
+    def relax(self, *, with_cuts: bool) -> None:
+        """The bound of each place by the relaxation."""
+        if with_cuts and not self._effort.is_over:
+            self._relaxation.add(root_cuts(self._line.places[self._places[0]].program, self._effort))
+        for nth in self._places:
+            place = self._line.places[nth]
+            place.relaxed = None if self._effort.is_over else self._relaxation.solve(place.program)
+            if place.relaxed is not None and place.relaxed.is_impossible:
+                self._line.rule_out(nth)
+            elif place.relaxed is not None:
+                self._line.bound(nth, place.relaxed.worth * place.program.unit)
+
+    def tighten(self, gap: float, effort: Effort) -> None:
+        """A lower bound for each place that is nearly settled."""
+        for nth in self._places:
+            place = self._line.places[nth]
+            if place.is_settled(gap) or place.gap > _WORTH_A_TREE * gap or effort.is_over:
+                continue
+            target = (place.worth + gap * abs(place.worth)) / place.program.unit
+            self._line.bound(nth, self._tree.bound(place.program, target, _CASES, effort) * place.program.unit)
 
 
 def _by_halves(count: int) -> list[int]:
