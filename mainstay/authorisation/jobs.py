@@ -12,6 +12,8 @@ from mainstay.core.errors import Missing
 from mainstay.core.runs import Reporter, job
 
 SOLVE = "solve_selection"
+MOST_STANDS = 200
+"""More of them are thinned out: the course of a long search is told as well by every other one."""
 
 
 @job(SOLVE)
@@ -42,6 +44,7 @@ class _Told:
         self.reporter = reporter
         self.seconds = seconds
         self.step = "Looking for a first plan."
+        self.course: list[list[float | None]] = []
         self._began = monotonic()
 
     def plan(self, incumbent: float | None, bound: float | None, gap: float | None, elapsed: float) -> None:
@@ -49,7 +52,10 @@ class _Told:
         if incumbent is not None:
             near = "" if gap is None else f", at most {words.percent(gap, 2)} from the best"
             self.step = f"Best plan so far {words.number(incumbent)}{near}."
-        self.reporter.progress(elapsed / self.seconds, self.step, value=incumbent, bound=bound, gap=gap)
+        self.course = [*self.course, [round(elapsed, 2), incumbent, bound]]
+        if len(self.course) > MOST_STANDS:
+            self.course = [self.course[0], *self.course[2::2]]
+        self.reporter.progress(elapsed / self.seconds, self.step, course=self.course)
 
     def go_on(self) -> bool:
         """Called again and again while the solver works; it never stops the solver but by raising."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from mainstay.authorisation.aims import Aim
-from mainstay.authorisation.models import Decision, DecisionLine, Selection, Solution
+from mainstay.authorisation.models import Decision, DecisionLine, Selection, Solution, Study
 from mainstay.core.errors import Missing
 from mainstay.core.verbs import Verb
 from mainstay.portfolio.models import Project
@@ -84,3 +84,19 @@ def _without_reason(line: DecisionLine, open_ones: set[int]) -> DecisionLine:
 def aim_in(decision: Decision) -> Aim:
     """What the plan of a decision made the most of."""
     return Aim(**decision.solution.aim)
+
+
+def study_of(selection: Any, kind: str, as_of: datetime | None = None) -> Study | None:
+    """The latest study of a kind about the answer that a selection has; the selection is known to be open."""
+    rows = Study.objects.filter(solution_id=selection.solution_id, kind=kind)
+    if as_of is not None:
+        rows = rows.filter(known_at__lte=as_of)
+    return rows.select_related("solution", "person").first()
+
+
+def findings_of(selection: Any, as_of: datetime | None = None) -> dict[str, str]:
+    """What the latest study of each kind found about the answer that a selection has."""
+    rows = Study.objects.filter(solution_id=selection.solution_id).order_by("pk")
+    if as_of is not None:
+        rows = rows.filter(known_at__lte=as_of)
+    return dict(rows.values_list("kind", "finding"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mainstay.authorisation.views import answers, decisions, selections
+from mainstay.authorisation.views import answers, decisions, selections, studies
 
 ONE = "authorise/selections/<int:selection_id>/"
 
@@ -15,6 +15,10 @@ urlpatterns = [
     path(f"{ONE}candidates/<str:code>/", answers.explanation, name="explanation"),
     path(f"{ONE}problem.json", answers.problem_file, name="problem_file"),
     path(f"{ONE}answer.json", answers.answer_file, name="answer_file"),
+    path(f"{ONE}uncertainty/", studies.uncertainty, name="uncertainty"),
+    path(f"{ONE}frontier/", studies.frontier, name="frontier"),
+    path(f"{ONE}frontier/<int:point>/", studies.frontier_point, name="frontier_point"),
+    path(f"{ONE}robustness/", studies.robustness, name="robustness"),
     path(f"{ONE}adoption/", decisions.adoption, name="adoption"),
     path("authorise/decisions/", decisions.decisions, name="decisions"),
     path("authorise/decisions/<int:decision_id>/", decisions.decision, name="decision"),

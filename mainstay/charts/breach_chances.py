@@ -50,7 +50,7 @@ def breach_chances(chances: Sequence[BreachChance]) -> Figure:
             Column("State", "state"),
         ),
         title=_title(ranked),
-        description="Bars of the chance that each limit is passed in at least one period, the likeliest first.",
+        description="Bars of the chance that each limit is passed, the likeliest first.",
         params={"reach": 1.0},
     )
 

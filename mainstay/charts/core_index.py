@@ -9,6 +9,7 @@ import altair as alt
 from mainstay.charts import parts, words
 from mainstay.charts.figure import Column, Figure, Row, Spec
 
+_NEARLY = 0.005
 STATES = {
     "core": ("\N{BLACK CIRCLE} Core: always in", "good"),
     "borderline": ("\N{BLACK UP-POINTING TRIANGLE} Borderline: it depends", "warn"),
@@ -76,9 +77,15 @@ def _row(each: Index) -> Row:
         "high": each.high,
         "chosen": "Yes" if each.chosen else "No",
         "state": STATES[each.place][0],
-        "label": f"{words.percent(each.share)}{' · in the plan' if each.chosen else ''}",
+        "label": f"{_written(each)}{' · in the plan' if each.chosen else ''}",
         "url": each.url,
     }
+
+
+def _written(each: Index) -> str:
+    """The share in whole per cent, with a decimal where it would read as always or never and is not."""
+    is_near_an_end = each.place == "borderline" and not _NEARLY <= each.share <= 1 - _NEARLY
+    return words.percent(each.share, 1 if is_near_an_end else 0)
 
 
 def _title(indexes: Sequence[Index]) -> str:

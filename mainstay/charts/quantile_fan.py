@@ -42,8 +42,8 @@ def quantile_fan(fans: Sequence[Fan], noun: str, unit: str, *, kind: Kind = "mon
         ),
         title=_title(fans, noun, unit, kind),
         description=(
-            f"A band of {noun.lower()} by period from P10 to P90 in {unit}; the line is P50, as often passed as not, "
-            "the upright ticks are the plan."
+            f"A band of {noun.lower()} by period from P10 to P90 in {unit}; the line is P50, as often passed as not"
+            f"{', the ticks are the plan' if any(fan.planned is not None for fan in fans) else ''}."
         ),
     )
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mainstay.cli import plan_report
+from mainstay.cli import plan_frontier, plan_report, plan_robust
 from mainstay.cli.command import Command, WrongUse
 
 if TYPE_CHECKING:
@@ -26,6 +26,22 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
         "--give-up", type=_share, default=0.0, metavar="SHARE", help="of the worth, for fewer changes (default 0)"
     )
     parser.add_argument("--explain", type=_candidates, default=(), metavar="all|ID,...", help="say why, for these")
+    parser.add_argument(
+        "--frontier",
+        type=plan_frontier.axis_and_points,
+        metavar="LIMIT:POINTS",
+        help="solve again with less and more of a limit or of the cap of a measure",
+    )
+    parser.add_argument(
+        "--robust",
+        type=_samples,
+        default=0,
+        metavar="N",
+        help="solve again in N samples: who stays in, come what may",
+    )
+    parser.add_argument(
+        "--spread", type=_share, default=0.2, metavar="S", help="how far values may differ in samples (default 0.2)"
+    )
 
 
 def _positive(text: str) -> float:
@@ -39,6 +55,13 @@ def _share(text: str) -> float:
     number = float(text)
     if not 0 <= number < 1:
         raise argparse.ArgumentTypeError(f"{text} is not a share between 0 and 1")
+    return number
+
+
+def _samples(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 10_000:
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 1 to 10000")
     return number
 
 
@@ -68,6 +91,11 @@ def _run(options: argparse.Namespace) -> int:
         give_up=options.give_up,
     )
     document = selection.answer_to_dict(answer)
+    if options.frontier:
+        effort = selection.Effort(options.seconds, options.gap, options.seed)
+        document["frontier"] = plan_frontier.frontier_of(problem, options.frontier, effort)
+    if options.robust and answer.chosen:
+        document["robustness"] = plan_robust.robustness_of(problem, answer, options)
     if options.json:
         print(json.dumps(document, indent=2, ensure_ascii=False))
         return 0

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from mainstay.cli import plan_frontier, plan_robust
+
 type Document = Mapping[str, Any]
 
 VERDICTS = {
@@ -35,6 +37,10 @@ def _lines(problem: Document, answer: Document) -> Iterator[str]:
         yield from _limits(problem, answer)
     for explanation in answer.get("explanations") or []:
         yield from ("", *explain(explanation))
+    if answer.get("frontier"):
+        yield from ("", *plan_frontier.describe(answer["frontier"]))
+    if answer.get("robustness"):
+        yield from ("", *plan_robust.describe(answer["robustness"]))
     yield ""
     yield f"{answer['solver']}, {answer['seconds']:.2f} s, seed {answer['seed']}."
 
@@ -110,7 +116,11 @@ def explain(explanation: Document) -> Iterator[str]:
 
 
 def _change(difference: float, explanation: Document) -> str:
-    about = "" if explanation["proven"] else "about "
+    at_least = explanation.get("at_least")
+    is_exact = explanation["proven"] or at_least == -difference
+    if not is_exact and at_least is not None and at_least > 0:
+        return f"{number(at_least)} to {number(-difference)} less"
+    about = "" if is_exact else "at most " if difference < 0 else "at least "
     if difference == 0:
         return f"{about}just as much"
     return f"{about}{number(abs(difference))} {'more' if difference > 0 else 'less'}"
@@ -127,7 +137,8 @@ def _turn(flip: Document) -> str:
     enters, leaves = flip.get("then_enters") or [], flip.get("then_leaves") or []
     effect = [f"{', '.join(enters)} would enter"] if enters else []
     effect += [f"{', '.join(leaves)} would leave"] if leaves else []
-    change = f"With {flip['change']:+g} on {flip['limit']}"
+    about = "" if flip.get("proven", True) else f"from {flip.get('at_least', 0):+g} and at most "
+    change = f"With {about}{flip['change']:+g} on {flip['limit']}"
     return f"{change}, {' and '.join(effect)}, and the plan would be worth {number(flip['objective'])}."
 
 

@@ -36,6 +36,10 @@ def test_it_draws_shares():
     assert "40% · in the plan" in drawn(core_index(INDEXES))
 
 
+def test_nearly_always_does_not_read_as_always():
+    assert core_index([Index("A", 0.998, 0.98, 1.0, "borderline")]).rows[0]["label"] == "99.8%"
+
+
 def test_another_place_is_refused():
     with pytest.raises(ValueError, match="Unknown place: 'edge'"):
         Index("A", 0.5, 0.4, 0.6, "edge")

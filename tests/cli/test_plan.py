@@ -164,3 +164,17 @@ def test_planning_loads_no_django(golden, tmp_path):
     words = [sys.executable, "-c", asks, "plan", str(tmp_path / "problem.json"), "--json"]
     outcome = subprocess.run(words, capture_output=True, text=True, check=False)
     assert (outcome.returncode, json.loads(outcome.stdout)["objective"]) == (0, 89)
+
+
+def test_a_robust_plan_says_who_stays_in_come_what_may(golden, solve):
+    found = json.loads(solve(golden, "--robust", "20", "--spread", "0", "--json"))["robustness"]
+    assert found["samples"] == 20
+    assert {each["candidate"]: each["place"] for each in found["indexes"]} == {
+        **dict.fromkeys("ABCE", "core"),
+        "D": "exterior",
+    }
+    lines = solve(golden, "--robust", "20", "--spread", "0").splitlines()
+    assert "In 20 samples" in lines
+    assert "  always in: A, B, C, E" in lines
+    assert "  sometimes in: none" in lines
+    assert "  never in: D" in lines

@@ -1,5 +1,5 @@
-"""Authorisation in the REST API: planning documents, selections, their answers and decisions."""
+"""Authorisation in the REST API: planning documents, selections, their answers, studies of them and decisions."""
 
-from mainstay.authorisation.api import answers, decisions, plans, selections
+from mainstay.authorisation.api import answers, decisions, plans, selections, studies
 
-ROUTES = (plans.routes, selections.routes, answers.routes, decisions.routes)
+ROUTES = (plans.routes, selections.routes, answers.routes, studies.routes, decisions.routes)

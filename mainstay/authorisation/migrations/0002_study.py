@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('finding', models.TextField()),
                 ('problem_sha256', models.CharField(max_length=64)),
                 ('known_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('solution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='studies', to='authorisation.solution')),
             ],
             options={

@@ -35,7 +35,7 @@ class Study(models.Model):
     finding = models.TextField()
     problem_sha256 = models.CharField(max_length=64)
     known_at = models.DateTimeField(default=timezone.now)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = StudyQuerySet.as_manager()
 

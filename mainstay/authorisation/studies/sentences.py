@@ -67,11 +67,13 @@ def how_firm(result: Result, found: dict[str, Any]) -> str:
     """How many candidates are beyond doubt, and which one is worth knowing more about."""
     places = [each["place"] for each in found["indexes"]]
     core, doubtful, out = (places.count(place) for place in ("core", "borderline", "exterior"))
+    sure = words.counted(core, "candidate") if core else "No candidate"
     head = (
-        f"{words.counted(core, 'candidate')} {'is' if core == 1 else 'are'} in the best plan however things come "
-        f"out, {words.number(out)} never, {words.number(doubtful)} depend on it"
+        f"{sure} {'are' if core > 1 else 'is'} in the best plan however things come out, "
+        f"{words.number(out) if out else 'none'} {'are' if out > 1 else 'is'} never in it, "
+        f"for {words.number(doubtful)} it depends"
     )
-    known = next((each for each in found["information"] if each["worth"] > 0), None)
+    known = next((each for each in found["information"] if each["worth"] > 0.5), None)
     if known is None:
         return f"{head}."
     what = "the cost" if known["name"] == "cost" else "what it brings"

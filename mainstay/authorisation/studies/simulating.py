@@ -31,7 +31,7 @@ def simulated(
     plan = found.outcome(PLAN)
     told = {
         "years": [str(year) for year in made.years],
-        "flows": {name: _flow(each) for name, each in plan.results.items()},
+        "flows": {name: _flow(each, made.planned(name)) for name, each in plan.results.items()},
         "breaches": [_breach(each, plan, made) for each in plan.breaches],
         "sources": _sources(estimates, {line.code for line in result.ins}),
         "main": made.main,
@@ -80,6 +80,15 @@ class _Portfolio:
             plans.append(engine.Scenario(PRESENT, np.array([float(line.was_in) for line in self.lines])))
         return plans
 
+    def planned(self, name: str) -> list[float]:
+        """What the plan says of a flow or of what is left, year by year."""
+        if name == NET:
+            pairs = zip(self.planned(BENEFIT), self.planned(COST), strict=True)
+            return [benefit - cost for benefit, cost in pairs]
+        is_in = np.array([float(line.is_in) for line in self.lines])
+        flow = next(each for each in self._flows(BENEFIT if self.is_net else VALUE) if each.name == name)
+        return [float(each) for each in is_in @ flow.amounts[:, : len(self.years)]]
+
     def _input(self, name: str) -> engine.Input:
         ranges = [getattr(estimate, name) for estimate in self.estimates]
         return engine.Input(name, tuple(engine.Pert(min(low, 1.0), 1.0, max(high, 1.0)) for low, high in ranges))
@@ -124,8 +133,9 @@ def _years(estimates: list[Estimate]) -> list[int]:
     return list(range(min(years), min(max(years), min(years) + MOST_YEARS - 1) + 1))
 
 
-def _flow(result: engine.Result) -> dict[str, Any]:
+def _flow(result: engine.Result, planned: list[float]) -> dict[str, Any]:
     spread = {name: getattr(result.by_period, name).tolist() for name in ("p10", "p50", "p90", "mean")}
+    spread["planned"] = planned
     return {
         "unit": result.unit,
         "total": _total(result.total),

@@ -83,6 +83,7 @@ def _told(request: HttpRequest, row: Any, result: Result) -> dict[str, Any]:
         "limit_use": limit_use(result) if has_plan else None,
         "is_stale": request.as_of is None and not row.is_adopted and not is_current(row, request.user),
         "is_explained": bool(result.solution.explanations),
+        "studies": queries.findings_of(row, request.as_of) if has_plan else {},
     }
 
 

@@ -174,8 +174,11 @@ def conflict(changes: Any, noun: str = "record") -> dict[str, Any]:
 
 
 @register.inclusion_tag("core/components/run.html")
-def run_progress(run: Any, **more: str) -> dict[str, Any]:
-    """Long work: how far it is, what it says; `url`, `cancel_url`, `retry_url`, `result_url` where there are any."""
+def run_progress(run: Any, **more: Any) -> dict[str, Any]:
+    """Long work: how far it is, what it says; `url`, `cancel_url`, `retry_url`, `result_url` where there are any.
+
+    `course` is a chart of how it gets on.
+    """
     return {"run": run, **more}
 
 

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from mainstay.charts import Figure
+from mainstay.charts.solver_course import Stand, solver_course
 from mainstay.core.errors import Missing
 from mainstay.core.models import Run
 from mainstay.core.operations.runs import cancel_run, retry_run
@@ -34,7 +36,13 @@ def run(request: HttpRequest, run_id: int) -> HttpResponse:
     if request.htmx and found.is_over and found.result.get("url"):
         return HttpResponse(headers={"HX-Redirect": found.result["url"]})
     template = "core/run.html#progress" if request.htmx else "core/run.html"
-    return render(request, template, {"run": found})
+    return render(request, template, {"run": found, "course": _course(found)})
+
+
+def _course(run: Run) -> Figure | None:
+    """How a solver gets on, where the run tells it."""
+    stands = run.figures.get("course")
+    return solver_course([Stand(*stand) for stand in stands]) if stands else None
 
 
 @login_required

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +27,8 @@ class PlanTried:
 
     times: in how many samples it is the best. holds: in which share it keeps every limit and rule. mean, cvar: its
     value on average and in the worst tenth of the samples. regret, mean_regret: how much less than the best plan of
-    the sample it is worth at most and on average, over the samples it holds in; None where it never holds.
+    the sample it is worth at most and on average, over the samples it holds in, and the standard error of the
+    average; None where it never holds.
     """
 
     chosen: Chosen
@@ -36,6 +38,7 @@ class PlanTried:
     cvar: float
     regret: float | None
     mean_regret: float | None
+    regret_error: float | None
 
 
 def try_plans(
@@ -77,6 +80,7 @@ def _tried(chosen: Chosen, times: int, worth: Floats, holds: NDArray[np.bool_], 
         cvar=float(worst.mean()),
         regret=float(regrets.max()) if len(regrets) else None,
         mean_regret=float(regrets.mean()) if len(regrets) else None,
+        regret_error=float(regrets.std() / sqrt(len(regrets))) if len(regrets) else None,
     )
 
 

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from math import sqrt
-
-import numpy as np
 
 from mainstay.engine.robust.core import CoreIndex, core_indexes
 from mainstay.engine.robust.information import Information, information
@@ -22,8 +19,9 @@ class Robustness:
 
     samples: how many have a plan, proven: how many of these are proven best, without: how many have none.
     plans: the plan as chosen first, then others. best: the plan with the best mean, CVaR and largest regret among
-    those that hold at least as often as the plan chosen, by name. perfect: what knowing everything would be worth,
-    in the unit of the objective, and perfect_error its standard error.
+    those that hold at least as often as the plan chosen, by name. perfect: what knowing everything before choosing
+    would be worth at most, in the unit of the objective: the expected regret of the plan as chosen, with its
+    standard error; None where that plan never holds.
     """
 
     samples: int
@@ -33,8 +31,8 @@ class Robustness:
     plans: tuple[PlanTried, ...]
     best: dict[str, PlanTried]
     information: tuple[Information, ...]
-    perfect: float
-    perfect_error: float
+    perfect: float | None
+    perfect_error: float | None
 
     def to_dict(self) -> dict[str, object]:
         """The robustness as a JSON object."""
@@ -57,16 +55,16 @@ def robustness(
     tried = try_plans(problem, uncertainty, samples, seed=seed, base=base)
     found = {how: best_by(tried, how, tried[0].holds) for how in ("mean", "cvar", "regret")}
     best = {how: plan for how, plan in found.items() if plan is not None}
-    solved = np.array([each.objective for each in samples if each.objective is not None], dtype=np.float64)
-    known = best["mean"].mean if "mean" in best else tried[0].mean
+    solved = [each for each in samples if each.objective is not None]
+    holding = [each for each in tried if each.holds >= tried[0].holds]
     return Robustness(
         samples=len(solved),
-        proven=sum(each.proven for each in samples if each.objective is not None),
+        proven=sum(each.proven for each in solved),
         without=len(samples) - len(solved),
         indexes=indexes,
         plans=tried,
         best=best,
-        information=information(uncertainty, samples, tried, seed=seed),
-        perfect=max(0.0, float(solved.mean()) - known),
-        perfect_error=float(solved.std()) / sqrt(len(solved)),
+        information=information(uncertainty, samples, holding, seed=seed),
+        perfect=tried[0].mean_regret,
+        perfect_error=tried[0].regret_error,
     )
