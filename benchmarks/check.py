@@ -31,7 +31,7 @@ def check(problem: Document, answer: Document) -> list[str]:
     """Everything that is wrong with the answer, nothing when it holds."""
     if answer["objective"] is None:
         return [] if not answer["chosen"] else ["something is chosen but there is no objective"]
-    complaints = _impossible(problem, answer["chosen"])
+    complaints = impossible(problem, answer["chosen"])
     if complaints:
         return complaints
     found = objective(problem, answer["chosen"])
@@ -81,7 +81,7 @@ def violations(problem: Document, chosen: list[Document]) -> list[str]:
     return found + [f"rule {rule['id']}: {rule['kind']} is broken" for rule in broken]
 
 
-def _impossible(problem: Document, chosen: list[Document]) -> list[str]:
+def impossible(problem: Document, chosen: list[Document]) -> list[str]:
     """A sentence for each choice that the problem does not offer."""
     names = [choice["candidate"] for choice in chosen]
     found = [f"candidate {name}: chosen twice" for name in sorted(set(names)) if names.count(name) > 1]
