@@ -13,6 +13,7 @@ def bring_up_to_date() -> int:
     from django.db.migrations.executor import MigrationExecutor
 
     from mainstay.portfolio import standard
+    from mainstay.resources.operations.load import keep_missing
 
     try:
         executor = MigrationExecutor(connection)
@@ -20,6 +21,7 @@ def bring_up_to_date() -> int:
         if missing:
             call_command("migrate", interactive=False, verbosity=0)
         standard.set_up()
+        keep_missing()
     except DatabaseError as error:
         raise Refusal(f"the database cannot be brought up to date: {error}") from error
     return len(missing)

@@ -77,7 +77,11 @@ class CellPage:
         asked = f"{words.number(cell.demand)} hours are asked of {words.number(cell.supply)}"
         over = sum(1 for one in self.causes.workers if one.over)
         told = [f"{asked}, by {len(projects)} project{'s' * (len(projects) != 1)}"] if projects else [asked]
-        told += [f"{over} of {len(self.causes.workers)} people overbooked"] if over else []
+        told += (
+            [f"{over} of {len(self.causes.workers)} people overbooked"]
+            if over and self.question.by is not By.PERSON
+            else []
+        )
         return "; ".join(told) + "."
 
     @property

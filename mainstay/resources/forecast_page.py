@@ -183,7 +183,7 @@ class UtilisationPage(CapacityPage):
     def lines(self) -> list[tuple[str, UseLine]]:
         """Each group with its name, the most overload first."""
         names = self.names_of(self.question.by)
-        lines = sorted(self.figures[1], key=lambda one: (-_known(one.use.overload), names.get(one.key, "")))
+        lines = sorted(self.figures[1], key=lambda one: (-(one.use.overload or 0), names.get(one.key, "")))
         return [(names.get(one.key, ""), one) for one in lines[:200]]
 
     @property
@@ -193,14 +193,9 @@ class UtilisationPage(CapacityPage):
         if not self.whole.capacity:
             return "Nobody can give any hours in this time."
         parts = {"used": use.utilisation, "within what people can give": use.efficiency, "idle": use.idle}
-        used, inside, idle = (words.percent(float(each)) for each in parts.values())
-        over = words.percent(float(use.overload))
+        used, inside, idle = (words.percent(each) for each in parts.values())
+        over = words.percent(use.overload)
         return f"{used} of capacity is booked: {inside} within what each can give, {over} beyond it; {idle} is idle."
-
-
-def _known(share: Any) -> float:
-    """A share, or nothing where there is no capacity."""
-    return 0.0 if share != share else float(share)
 
 
 def _entry(name: str) -> Any:

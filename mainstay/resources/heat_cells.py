@@ -17,6 +17,7 @@ WORDS = {
 }
 HOURS_OF_A_DAY = 8
 FREE, BAND, FULL, FAR = 0.5, 0.8, 1.0, 1.25
+ROUNDING = 0.005  # what is shown as 100 % is not over
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ NOTHING = State("none", "", "nothing asked and nobody there")
 STATES = (
     (FREE, State("idle", "○", "mostly free")),
     (BAND, State("free", "◔", "has room")),
-    (FULL + 0.001, State("full", "●", "well used")),
+    (FULL + ROUNDING, State("full", "●", "well used")),
     (FAR, State("over", "▲", "over capacity")),
     (float("inf"), State("far", "◆", "far over capacity")),
 )
@@ -73,7 +74,7 @@ class Cell:
     @property
     def is_red(self) -> bool:
         """Whether more is asked for than there is."""
-        return self.demand > self.supply * (FULL + 0.001) + NOISE
+        return self.demand > self.supply * (FULL + ROUNDING) + NOISE
 
     @property
     def said(self) -> str:
@@ -132,6 +133,8 @@ def _text(demand: float, supply: float, measure: str, whole: float) -> str:
     if demand <= NOISE and supply <= NOISE:
         return ""
     if measure == "load":
+        if demand <= NOISE:
+            return ""
         return f"{100 * demand / supply:.0f}" if supply > NOISE else f"{demand:.0f} h"
     by = {"hours": 1, "days": HOURS_OF_A_DAY, "fte": whole or 1}[measure]
     gap = (supply - demand) / by

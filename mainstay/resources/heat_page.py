@@ -158,8 +158,15 @@ class HeatPage:
             return "Nothing is asked of anybody in this time."
         missing = np.maximum(total - supply, 0)
         missing[missing < 0.5] = 0
+        nobody = 0.0
+        if self.question.by in (By.TEAM, By.PERSON):
+            nobody = float(total[self.heat.keys == 0].sum())
+            missing[self.heat.keys == 0] = 0
+        return self._said(missing) + (f" Nobody is found yet for {words.number(nobody)} hours." if nobody else "")
+
+    def _said(self, missing: Any) -> str:
+        """How many rows are short, and which one most."""
         short = (missing > 0).any(axis=1)
-        noun = PLURALS[self.question.by]
         if not short.any():
             return f"Demand fits capacity in all {self.heat.horizon.periods} {PERIODS[self.question.unit]} shown."
         row, period = np.unravel_index(int(missing.argmax()), missing.shape)
@@ -167,7 +174,8 @@ class HeatPage:
         start = self.heat.horizon.starts[period]
         when = f"the week of {start:%-d %B %Y}" if self.question.unit == "week" else self._in_words(start)
         most = f"{name} in {when}, {words.number(float(missing[row, period]))} hours"
-        return f"{int(short.sum())} of {len(short)} {noun} are short; most of all {most}."
+        rows = int((self.heat.keys != 0).sum())
+        return f"{int(short.sum())} of {rows} {PLURALS[self.question.by]} are short; most of all {most}."
 
     def _in_words(self, day: date) -> str:
         return f"{self._named(day)} {day.year}" if self.question.unit == "quarter" else f"{day:%B %Y}"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -43,21 +44,22 @@ class Proposal:
 def proposals(causes: Causes, reader: Person) -> list[Proposal]:
     """Ways out for the most overbooked people of a cell, soft bookings first; those that help most come first."""
     found: list[Proposal] = []
-    over = [one.person.pk for one in causes.workers if one.over][:MOST_PEOPLE]
-    for person in over:
-        theirs = [one for one in causes.bookings if one.booking.resource_id == person]
+    for worker in [one for one in causes.workers if one.over][:MOST_PEOPLE]:
+        theirs = [one for one in causes.bookings if one.booking.resource_id == worker.person.pk]
         open_to = [
             one for one in theirs if access.may(reader, Verb.BOOKING_EDIT, one.booking.resource.team.portfolio)
         ]
-        for cause in sorted(open_to, key=_first_to_give_way)[:MOST_BOOKINGS]:
+        first = sorted(open_to, key=partial(_first_to_give_way, worker.over))
+        for cause in first[:MOST_BOOKINGS]:
             found.extend(_ways_out(cause, causes.question.first, reader))
-    return sorted(found, key=lambda one: (not one.helps, one.effect.needs_reason, -one.effect.solved, one.title))
+    helpful = [one for one in found if one.helps] or found
+    return sorted(helpful, key=lambda one: (one.effect.needs_reason, -one.effect.solved, one.title))
 
 
-def _first_to_give_way(cause: BookingCause) -> tuple[bool, bool, float]:
-    """Soft before hard, proposals before committed work, then few hours before many."""
+def _first_to_give_way(over: float, cause: BookingCause) -> tuple[bool, bool, bool, float]:
+    """What is enough alone, soft before hard, proposals before committed work, then what is nearest to enough."""
     committed = cause.project is None or cause.project.stage.weight == 1
-    return cause.booking.firmness == Firmness.HARD, committed, cause.hours
+    return cause.hours < over, cause.booking.firmness == Firmness.HARD, committed, abs(cause.hours - over)
 
 
 def _ways_out(cause: BookingCause, first: date, reader: Person) -> Iterator[Proposal]:
@@ -131,10 +133,12 @@ def accept(key: str, *, actor: Person, seen: str, reason: str = "") -> str:
     """Carry out a proposal as it was shown; refused when anybody booked these people since. Gives what was done."""
     word, _, rest = key.partition(":")
     number, _, terms = rest.partition(":")
+    if word not in _ACTS or not number.isdecimal():
+        raise ValidationError("There is no such proposal; look at the cell again.")
     rows = Booking.objects.visible_to(actor).select_related("resource__team__portfolio")
-    booking = rows.filter(pk=int(number)).first() if number.isdecimal() else None
-    if booking is None or word not in _ACTS:
-        raise Missing("There is no such proposal any more.")
+    booking = rows.filter(pk=int(number)).first()
+    if booking is None:
+        raise Missing("The booking is gone, or it is not open to you.")
     access.require(actor, _ACTS[word][0], booking.resource.team.portfolio)
     _ACTS[word][1](booking, terms, {"actor": actor, "seen": seen, "reason": reason})
     return f"Booked: {_ACTS[word][2]}."
@@ -150,7 +154,7 @@ def _split_now(booking: Booking, terms: str, by: dict[str, Any]) -> None:
     try:
         on = date.fromisoformat(day)
     except ValueError:
-        raise Missing("There is no such proposal any more.") from None
+        raise ValidationError("There is no such proposal; look at the cell again.") from None
     split_booking(booking, on=on, later_weeks=_whole(weeks), **by)
 
 
@@ -164,7 +168,7 @@ def _share(booking: Booking, terms: str, by: dict[str, Any]) -> None:
 
 def _whole(text: str) -> int:
     if not text.isdecimal() or int(text) not in WEEKS:
-        raise Missing("There is no such proposal any more.")
+        raise ValidationError("There is no such proposal; look at the cell again.")
     return int(text)
 
 

@@ -3,9 +3,11 @@
 import random
 from datetime import date, timedelta
 from decimal import Decimal
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 
 from mainstay.core.system import MAINSTAY
 from mainstay.engine.capacity import Unit
@@ -96,6 +98,15 @@ def test_everything_computed_anew_is_what_was_kept(world: Any, staff: Staff) -> 
     before = _all_kept()
     assert load.keep_all() == 1
     assert _all_kept() == before
+
+
+def test_what_is_missing_is_computed_and_what_is_there_is_left_alone(world: Any, staff: Staff) -> None:
+    _book(world, staff, date(2026, 11, 2), date(2026, 11, 6), 20)
+    KeptLoad.objects.all().delete()
+    call_command("keep_capacity", verbosity=0, stdout=StringIO())
+    before = list(KeptLoad.objects.values_list("pk", "total"))
+    load.keep_missing()
+    assert (len(before), list(KeptLoad.objects.values_list("pk", "total"))) == (1, before)
 
 
 def _all_kept() -> list[Any]:

@@ -1,6 +1,6 @@
 """Resources in the REST API: everything its pages do."""
 
-from mainstay.resources.api import bookings, effects, people, places, rates, staffing, vocabulary
+from mainstay.resources.api import bookings, capacity, effects, people, places, rates, staffing, vocabulary
 
 ROUTES = [
     vocabulary.routes,
@@ -10,4 +10,5 @@ ROUTES = [
     bookings.routes,
     effects.routes,
     staffing.routes,
+    capacity.routes,
 ]

@@ -88,6 +88,12 @@ def keep_all() -> int:
     return len(people)
 
 
+def keep_missing() -> None:
+    """Compute everything where there are bookings and nothing is kept, as after a change of the form it is kept in."""
+    if Booking.objects.exists() and not KeptLoad.objects.exists():
+        keep_all()
+
+
 def kept_years() -> range:
     """Last year and three years ahead, and every year with a booking."""
     today = timezone.localdate().year

@@ -113,7 +113,8 @@ class Causes:
         rows = self.rows.select_related("role", "skill", "resource__team__portfolio", "resource__site")
         largest = list(rows.order_by("-hours", id_of(rows))[:MOST_BOOKINGS])
         hours = self._hours(largest)
-        projects = Project.objects.visible_to(self.reader).in_bulk({one.project_id for one in largest})
+        visible = Project.objects.visible_to(self.reader).select_related("stage")
+        projects = visible.in_bulk({one.project_id for one in largest})
         causes = [BookingCause(one, projects.get(one.project_id), hours[one.row_id]) for one in largest]
         return sorted((one for one in causes if one.hours > NOISE), key=lambda one: -one.hours)
 
@@ -172,7 +173,9 @@ class Causes:
         chosen = np.flatnonzero((own == self.row) & (hours > NOISE))
         chosen = chosen[np.argsort(-hours[chosen], kind="stable")][:MOST_NEEDS]
         projects = {one.row_id: one for one in visible.identified_by(found.project[chosen].tolist())}
-        roles, skills = Role.objects.in_bulk(found.role[chosen]), Skill.objects.in_bulk(found.skill[chosen])
+        roles, skills = (
+            model.objects.in_bulk(ids[chosen].tolist()) for model, ids in ((Role, found.role), (Skill, found.skill))
+        )
         weights = weights_of_projects(self.as_of)
         lines = ((int(found.project[n]), int(found.role[n]), int(found.skill[n]), float(hours[n])) for n in chosen)
         return [

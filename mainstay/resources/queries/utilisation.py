@@ -8,10 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mainstay.core.models import Person
-from mainstay.engine.capacity import Use, use_of
+from mainstay.engine.capacity import use_of
 from mainstay.resources.queries.heat import By, Hours, Question, hours_of_people
 
-MANY_PROJECTS = 4
+
+@dataclass(frozen=True)
+class Shares:
+    """Shares of capacity; none of them where there is no capacity."""
+
+    utilisation: float | None
+    efficiency: float | None
+    overload: float | None
+    idle: float | None
 
 
 @dataclass(frozen=True)
@@ -22,7 +30,7 @@ class UseLine:
     people: int
     booked: float
     capacity: float
-    use: Use
+    use: Shares
     projects: float
     most_projects: int
 
@@ -54,7 +62,12 @@ def _line(key: int, chosen: NDArray[np.bool_], hours: Hours, parallel: NDArray[A
         int(chosen.sum()),
         float(booked.sum()),
         float(net.sum()),
-        use_of(booked, net),
+        Shares(*(None if share != share else share for share in _shares(booked, net))),
         float(working.mean()) if working.size else 0.0,
         int(counts.max(initial=0)),
     )
+
+
+def _shares(booked: NDArray[Any], net: NDArray[Any]) -> list[float]:
+    use = use_of(booked, net)
+    return [float(share) for share in (use.utilisation, use.efficiency, use.overload, use.idle)]
