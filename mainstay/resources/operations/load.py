@@ -89,7 +89,7 @@ def keep_all() -> int:
 
 
 def keep_missing() -> None:
-    """Compute everything where there are bookings and nothing is kept, as after a change of the form it is kept in."""
+    """Compute everything where there are bookings and nothing is kept, as after a change of its form."""
     if Booking.objects.exists() and not KeptLoad.objects.exists():
         keep_all()
 

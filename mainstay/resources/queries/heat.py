@@ -23,6 +23,7 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 HARD, SOFT, OPEN, PIPELINE = range(4)
 KINDS = ("hard", "soft", "open", "pipeline")
+LAST_DAY = date.max.toordinal()
 NOISE = 0.05  # hours below this are none: what is kept is rounded
 
 
@@ -135,7 +136,7 @@ def hours_of_people(question: Question, reader: Person, as_of: datetime | None =
         net, projects = net_of(asked, facts.ids, horizon, as_of, with_projects=True)
         booked = np.zeros_like(net)
         for part in parts_of_load(asked, facts.ids, horizon, as_of):
-            _add(booked, part.person, part.hours.sum(axis=1), part.first)
+            _add(booked, part.person, part.total, part.first)
         return Hours(facts, booked, net, projects)
 
     return found() if as_of is not None else remembered(("hours", question), reader, found)
@@ -155,7 +156,7 @@ def _heat(question: Question, reader: Person, as_of: datetime | None) -> Heat:
     net, _ = net_of(asked, facts.ids, horizon, as_of)
     booked = np.zeros_like(net)
     for part in parts:
-        _add(booked, part.person, part.hours.sum(axis=1), part.first)
+        _add(booked, part.person, part.total, part.first)
     main, of_part = _keys_of(question, people, facts, horizon, as_of)
     needs = _needs(question, reader, horizon, as_of)
     keys = np.unique(np.concatenate([np.unique(main), *(of_part(part) for part in parts), needs[0]]))
@@ -191,15 +192,15 @@ def main_skills(people: Any, ids: Integers, horizon: Horizon, as_of: datetime | 
         named = len(ids) <= FEW
         rows = rows.filter(resource__in=ids.tolist() if named else people.order_by().values(id_of(people)))
     columns = ("resource_id", "level", "skill_id", "valid_from", "valid_until")
-    found = sorted(rows.order_by().values_list(*columns), key=lambda row: (row[0], row[1], -row[2]))
+    found = list(rows.order_by("resource_id", "level", "-skill_id").values_list(*columns))
     main = np.zeros((len(ids), horizon.periods), dtype=np.int64)
     if not found:
         return main
     who, _, skill, begins, ends = zip(*found, strict=True)
     person, skills = np.searchsorted(ids, who), np.array(skill)
-    low = np.array([each or date.min for each in begins], dtype="datetime64[D]")
-    high = np.array([each or date.max for each in ends], dtype="datetime64[D]")
-    starts = np.array(horizon.starts, dtype="datetime64[D]")
+    low = np.array([each.toordinal() if each else 0 for each in begins])
+    high = np.array([each.toordinal() if each else LAST_DAY for each in ends])
+    starts = np.array([each.toordinal() for each in horizon.starts])
     place = np.arange(len(person)) - np.searchsorted(person, person)
     for number in range(int(place.max()) + 1):
         # The weakest first, so that the strongest that holds comes to stand last.
@@ -235,7 +236,7 @@ def _demand(
         row, real = np.searchsorted(keys, of_part(part)), facts.real[part.person]
         for kind in (HARD, SOFT):
             _add(demand[:, kind], row[real], part.hours[real, kind], part.first)
-        _add(demand[:, OPEN], row[~real], part.hours[~real].sum(axis=1), part.first)
+        _add(demand[:, OPEN], row[~real], part.total[~real], part.first)
     key, hours, weight = needs
     row = np.searchsorted(keys, key)
     for into, chosen in ((OPEN, weight == 1), (PIPELINE, weight < 1)):
@@ -251,38 +252,41 @@ def _supply(
     with np.errstate(divide="ignore", invalid="ignore"):
         share = np.where(booked > net, net / booked, 1.0)
     for part in parts:
-        given = part.hours.sum(axis=1) * share[part.person, part.periods]
+        given = part.total * share[part.person, part.periods]
         _add(supply, np.searchsorted(keys, of_part(part)), given, part.first)
     free = np.maximum(net - booked, 0)
-    _add_cells(supply, np.searchsorted(keys, np.broadcast_to(main, free.shape)), free, 0)
+    _add_cells(supply, np.searchsorted(keys, np.broadcast_to(main, free.shape)), free)
     return supply
 
 
 def _overbooked(keys: Integers, parts: Iterable[Part], of_part: Any, over: NDArray[np.bool_]) -> Integers:
     """How many people of each row have more hours than they can give, each counted once."""
-    people, periods = over.shape
-    found = []
-    for part in parts:
-        hit = (part.hours.sum(axis=1) > NOISE) & over[part.person, part.periods]
-        strand, period = np.nonzero(hit)
-        row = np.searchsorted(keys, of_part(part)[strand])
-        found.append((row * people + part.person[strand]) * periods + period + part.first)
-    seen = np.zeros((len(keys), periods), dtype=np.int64)
-    if found:
-        cells = np.unique(np.concatenate(found))
-        np.add.at(seen, (cells // periods // people, cells % periods), 1)
-    return seen
+    seen = np.zeros((len(keys), over.shape[1]))
+    before: dict[int, Integers] = {}
+    for part in sorted(parts, key=lambda one: one.first):
+        row = np.searchsorted(keys, of_part(part))
+        hit = (part.total > NOISE) & over[part.person, part.periods]
+        who = row * len(over) + part.person
+        if part.first in before:  # a week over new year stands in both years
+            hit[:, 0] &= ~np.isin(who, before[part.first])
+        before[part.periods.stop - 1] = who[hit[:, -1]]
+        _add(seen, row, hit.astype(np.float64), part.first)
+    return seen.astype(np.int64)
 
 
 def _add(into: Floats, row: Integers, hours: Floats, first: int) -> None:
     """Add (lines, periods) hours to the rows of (rows, all periods), from the first of their periods on."""
-    _add_cells(into, row[:, None], hours, first)
-
-
-def _add_cells(into: Floats, row: Integers, hours: Floats, first: int) -> None:
-    periods = hours.shape[1]
-    if not hours.size:
+    if not len(row):
         return
-    cells = row * periods + np.arange(periods)
-    sums = np.bincount(cells.ravel(), weights=hours.ravel(), minlength=len(into) * periods)
-    into[:, first : first + periods] += sums.reshape(len(into), periods)
+    order = np.argsort(row, kind="stable")
+    ordered = row[order]
+    begins = np.flatnonzero(np.diff(ordered, prepend=-1))
+    into[ordered[begins], first : first + hours.shape[1]] += np.add.reduceat(hours[order], begins, axis=0)
+
+
+def _add_cells(into: Floats, row: Integers, hours: Floats) -> None:
+    """Add (lines, periods) hours to rows that may differ from period to period."""
+    if hours.size:
+        cells = row * hours.shape[1] + np.arange(hours.shape[1])
+        sums = np.bincount(cells.ravel(), weights=hours.ravel(), minlength=into.size)
+        into += sums.reshape(into.shape)
