@@ -13,6 +13,7 @@ from mainstay.evaluation.appraisal import api as appraisal
 from mainstay.governance import api as governance
 from mainstay.identification import api as identification
 from mainstay.identification import case_api, case_parts_api
+from mainstay.monitoring import api as monitoring
 from mainstay.portfolio import api as portfolio
 from mainstay.resources import api as resources
 from mainstay.strategy import api as strategy
@@ -47,7 +48,7 @@ UPPER = [
     *authorisation.ROUTES,
     cockpit.routes,
 ]
-CASES = [case_api.routes, case_parts_api.routes, appraisal.routes, *resources.ROUTES]
+CASES = [case_api.routes, case_parts_api.routes, appraisal.routes, *resources.ROUTES, monitoring.routes]
 ROUTES = [*portfolio.ROUTES, *strategy.ROUTES, *UPPER, *CASES, *rooms.ROUTES]
 api = MainstayAPI(ROUTES, title="Mainstay", version="1", description=DESCRIPTION)
 

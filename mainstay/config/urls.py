@@ -7,6 +7,7 @@ from mainstay.config.api import urlpatterns as api_patterns
 urlpatterns = [
     path("api/", include(api_patterns)),
     path("", include("mainstay.cockpit.urls")),
+    path("", include("mainstay.monitoring.urls")),
     path("", include("mainstay.authorisation.urls")),
     path("", include("mainstay.evaluation.appraisal.urls")),
     path("", include("mainstay.evaluation.urls")),

@@ -11,9 +11,17 @@ class MonitorRoom(AppConfig):
 
     def ready(self) -> None:
         """Make the room's operations, pages and lists known."""
+        from mainstay.core.context import add_entry
+        from mainstay.core.exchange import register
+        from mainstay.core.verbs import Verb
         from mainstay.monitoring.operations import (  # noqa: F401  (register themselves)
             favourites,
             hours,
             locking,
             timesheets,
         )
+        from mainstay.monitoring.sheets import HoursSheet
+
+        add_entry("Resources", "My timesheet", "timesheets", "clock")
+        add_entry("Resources", "Timesheet approval", "timesheet_approval", "check", Verb.SEE_HOURS)
+        register(HoursSheet())

@@ -174,6 +174,7 @@ export class Grid {
     cell.classList.toggle("taken", line.taken.includes(column.key));
     cell.classList.toggle("clash", column.key in line.theirs);
     this.#describe(cell, line, column);
+    this.#suggest(cell, value.text ? "" : (line.hints[column.key] ?? ""));
     cell.classList.toggle("edited", this.model.isChanged(line, column.key));
     cell.classList.toggle("negative", (value.figure ?? 0n) < 0n);
     cell.replaceChildren(element("span", {}, inWords(value.text, column)));
@@ -193,6 +194,14 @@ export class Grid {
     const isTaken = line.taken.includes(column.key);
     const words = theirs === undefined ? `taken over from ${who}` : `${who} saved ${theirs || "nothing"}`;
     if (isTaken || theirs !== undefined) cell.setAttribute("aria-description", words);
+  }
+
+  /** Shows a suggestion pale in an empty cell. */
+  #suggest(cell: HTMLElement, hint: string): void {
+    if (hint) {
+      cell.dataset.hint = hint;
+      cell.setAttribute("aria-description", `suggested ${hint}`);
+    } else delete cell.dataset.hint;
   }
 
   #sumOf(line: Line): string {

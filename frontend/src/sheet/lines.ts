@@ -7,12 +7,12 @@ export function lineFrom(told: LineData, columns: Column[], reader: CellReader):
     const cell = reader.read(told.cells[column.key] ?? "", column, ".");
     return [column.key, { ...cell, error: told.errors[column.key] ?? cell.error }];
   });
-  const { key, kind, labels, theirs, taken } = told;
-  return { key, kind, labels, theirs, taken, cells: Object.fromEntries(cells) };
+  const { key, kind, labels, theirs, taken, hints } = told;
+  return { key, kind, labels, theirs, taken, hints, cells: Object.fromEntries(cells) };
 }
 
 export function blankLine(key: string): LineData {
-  return { key, kind: "new", labels: [], cells: {}, errors: {}, theirs: {}, taken: [] };
+  return { key, kind: "new", labels: [], cells: {}, errors: {}, theirs: {}, taken: [], hints: {} };
 }
 
 export function withCell(line: Line, key: string, cell: Cell): Line {

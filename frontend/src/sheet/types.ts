@@ -27,6 +27,7 @@ export type LineData = {
   errors: Record<string, string>;
   theirs: Record<string, string>;
   taken: string[];
+  hints: Record<string, string>;
 };
 
 /** A sheet as the page tells it, in the JSON script of the component. */
@@ -62,6 +63,7 @@ export type Line = {
   cells: Record<string, Cell>;
   theirs: Record<string, string>;
   taken: string[];
+  hints: Record<string, string>;
 };
 
 /** Everything that undo brings back. */

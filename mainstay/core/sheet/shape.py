@@ -73,7 +73,8 @@ class Line:
     """One line: its key (the id of the stored row), its fixed heading cells, and a value for each column.
 
     `typed` keeps what could not be read as it was typed; `errors`, `theirs` and `taken` are told by column:
-    what is wrong, what somebody else saved meanwhile, and which cells were taken over from them.
+    what is wrong, what somebody else saved meanwhile, and which cells were taken over from them. `hints` stand
+    pale in empty cells as a suggestion.
     """
 
     key: str
@@ -84,6 +85,7 @@ class Line:
     errors: Mapping[str, str] = field(default_factory=dict)
     theirs: Mapping[str, Value] = field(default_factory=dict)
     taken: frozenset[str] = frozenset()
+    hints: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not KEY.fullmatch(self.key):

@@ -33,7 +33,7 @@ def _told_line(line: Line, shown: Sheet) -> dict[str, Any]:
     theirs = {key: shown.written(value, shown.by_key[key]) for key, value in line.theirs.items()}
     return {
         "key": line.key, "kind": line.kind, "labels": line.labels, "cells": cells,
-        "errors": dict(line.errors), "theirs": theirs, "taken": sorted(line.taken),
+        "errors": dict(line.errors), "theirs": theirs, "taken": sorted(line.taken), "hints": dict(line.hints),
     }  # fmt: skip
 
 

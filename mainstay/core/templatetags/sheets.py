@@ -97,7 +97,8 @@ def _cell(line: Line, column: Column, shown: Sheet, is_open: bool, is_head: bool
         control = f"<select {name}>{_options(line, column)}</select>"
     else:
         mode = ' inputmode="decimal"' if column.is_number else ""
-        control = f'<input {name} value="{escape(text)}" autocomplete="off"{mode}>'
+        hint = f' placeholder="{escape(line.hints[column.key])}"' if column.key in line.hints else ""
+        control = f'<input {name} value="{escape(text)}" autocomplete="off"{mode}{hint}>'
     beside = f'<small class="sheet-error" id="{place}-error">{escape(error)}</small>' if error else ""
     return _fenced(control + beside, css, is_head)
 
