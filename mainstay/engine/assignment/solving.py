@@ -22,7 +22,7 @@ from mainstay.engine.linear import Effort
 
 Progress = Callable[[float, float, float, float], None]
 
-SMALL = 3_000  # hours (pairs x periods) that one program decides
+SMALL = 2_000  # hours (pairs x periods) that one program decides
 PROVEN = 1e-6  # a gap below this is none
 
 
