@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import inf
+from threading import Lock
 
 from mainstay.engine.selection.answer import Answer, Conflict, Explanation, Flip, Member, Reason
 from mainstay.engine.selection.conflict import find_conflict
@@ -16,13 +18,15 @@ from mainstay.engine.selection.near import near_plan
 from mainstay.engine.selection.optimum import Optimum
 from mainstay.engine.selection.plan import Plan, objective
 from mainstay.engine.selection.problem import Problem
+from mainstay.engine.selection.program import Floats
 from mainstay.engine.selection.reuse.known import plan_of
+from mainstay.engine.selection.reuse.watched import watched
 from mainstay.engine.selection.solver import Effort, Solver
 from mainstay.engine.selection.turning import Turned, Turning
 
 ExplanationProgress = Callable[[int, int], None]
 
-_SHARE_FOR_TURNING = 0.6  # of the seconds; the rest is for flips
+_SHARE_FOR_TURNING = 0.75  # of the seconds; the rest is for flips
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +83,40 @@ def explain(
     if optimum.plan is None or optimum.objective is None or not candidates:
         return ()
     base = Base(optimum.plan, optimum.objective, optimum.status == "optimal" and optimum.gap == 0)
-    explainer = _Explainer(problem, base, solver, effort, progress or _nobody)
-    turned = explainer.turn_each(candidates, effort.part(_SHARE_FOR_TURNING))
-    return explainer.flip_each(turned, effort)
+    counter = _Counter(progress or _nobody, 2 * len(candidates))
+    known: list[Floats] = []
+
+    def in_lanes(effort: Effort) -> tuple[Explanation, ...]:
+        lanes = [tuple(candidates[nth :: effort.threads]) for nth in range(min(effort.threads, len(candidates)))]
+        alone = replace(effort, threads=1)
+        with ThreadPoolExecutor(len(lanes)) as pool:
+            found = pool.map(lambda lane: _Explainer(problem, base, solver, alone, counter, known).all(lane), lanes)
+            return tuple(each for lane in found for each in lane)
+
+    told = {each.candidate: each for each in watched(effort, in_lanes, counter.tell)}
+    return tuple(told[each] for each in candidates)
+
+
+class _Counter:
+    """Counts the steps of all lanes: each candidate is turned round and, if it is out, sought a way in for."""
+
+    def __init__(self, progress: ExplanationProgress, total: int) -> None:
+        self._progress = progress
+        self._total = total
+        self._done = 0
+        self._told = 0
+        self._lock = Lock()
+
+    def count(self, steps: int = 1) -> None:
+        """So many more are done."""
+        with self._lock:
+            self._done += steps
+
+    def tell(self) -> None:
+        """Tell how far it is when that has changed."""
+        if self._done != self._told:
+            self._told = self._done
+            self._progress(self._told, self._total)
 
 
 def _nobody(done: int, total: int) -> None:
@@ -92,15 +127,26 @@ class _Explainer:
     """Turns candidates round, one at a time, against one base plan."""
 
     def __init__(
-        self, problem: Problem, base: Base, solver: Solver, effort: Effort, progress: ExplanationProgress
+        self,
+        problem: Problem,
+        base: Base,
+        solver: Solver,
+        effort: Effort,
+        counter: _Counter,
+        known: list[Floats],
     ) -> None:
         self._problem = problem
         self._base = base
         self._solver = solver
         self._effort = effort
-        self._progress = progress
+        self._counter = counter
+        self._known = known
         self._chosen = base.plan.ids(problem)
         self._found: dict[str, Turned] = {}
+
+    def all(self, candidates: Sequence[str]) -> tuple[Explanation, ...]:
+        """One explanation for each candidate: price or value first, then flips."""
+        return self.flip_each(self.turn_each(candidates, self._effort.part(_SHARE_FOR_TURNING)), self._effort)
 
     def turn_each(self, candidates: Sequence[str], effort: Effort) -> list[Explanation]:
         """The explanations without their flips, each with an equal part of the seconds left."""
@@ -108,7 +154,7 @@ class _Explainer:
         for done, candidate in enumerate(candidates):
             own = effort.part(1 / (len(candidates) - done))
             turned.append(self._late(candidate) if effort.is_over else self._turn(candidate, own))
-            self._progress(done + 1, 2 * len(candidates))
+            self._counter.count()
         return [self._reconsidered(each) for each in turned]
 
     def _reconsidered(self, explanation: Explanation) -> Explanation:
@@ -124,9 +170,10 @@ class _Explainer:
         """The explanations with flips for those that more of a limit might bring in, the nearest first."""
         waiting = sorted(filter(self._can_flip, turned), key=_price)
         flipped = {each.candidate: each for each in turned}
+        self._counter.count(len(turned) - len(waiting))
         for done, each in enumerate(waiting):
             flipped[each.candidate] = self._with_flips(each, effort.part(1 / (len(waiting) - done)))
-            self._progress(2 * len(turned) - len(waiting) + done + 1, 2 * len(turned))
+            self._counter.count()
         return tuple(flipped.values())
 
     def _turn(self, candidate: str, effort: Effort) -> Explanation:
@@ -163,7 +210,7 @@ class _Explainer:
     @cached_property
     def _turning(self) -> Turning:
         base = self._base
-        return Turning(self._problem, base.plan, self._solver, self._effort, is_proven=base.proven)
+        return Turning(self._problem, base.plan, self._solver, self._effort, self._known, is_proven=base.proven)
 
     def _near(self, candidate: str, wanted: bool, found: Turned) -> Turned:
         """The simplest exchange where no better plan was found in time."""
@@ -195,9 +242,9 @@ class _Explainer:
 
     @cached_property
     def _finders(self) -> list[Flips]:
-        base, alone = self._base, replace(self._effort.quietly(), threads=1)
+        base = self._base
         return [
-            Flips(self._problem, base.plan, base.objective, each, self._solver, alone, is_proven=base.proven)
+            Flips(self._problem, base.plan, base.objective, each, self._solver, self._effort, is_proven=base.proven)
             for each in self._problem.limits
         ]
 

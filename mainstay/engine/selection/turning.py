@@ -13,18 +13,17 @@ from mainstay.engine.selection.model import Model
 from mainstay.engine.selection.optimum import find_optimum
 from mainstay.engine.selection.plan import Plan, objective
 from mainstay.engine.selection.problem import Problem
-from mainstay.engine.selection.program import Floats, Program
+from mainstay.engine.selection.program import Floats, Integers, Program
 from mainstay.engine.selection.reuse.cuts import root_cuts
-from mainstay.engine.selection.reuse.moves import Moves
+from mainstay.engine.selection.reuse.moves import WORTH_MOVING, Moves
 from mainstay.engine.selection.reuse.tree import Tree
 from mainstay.engine.selection.reuse.warm import Relaxed, WarmRelaxation
-from mainstay.engine.selection.search.hybrid import WORTH_SEARCHING
 from mainstay.engine.selection.solver import Effort, Solver
 
 _KERNEL = 60  # columns
 _CASES = 60  # of the plan at hand, told apart for every candidate
-_SMALLEST = 9  # candidates set free, more from move to move
-_MOST_MOVES, _PATIENCE = 16, 5
+_APART, _CHEAP = 15, 15  # candidates set free at a time
+_MOST_MOVES, _PATIENCE = 8, 2
 _SECONDS_A_MOVE = 1.0
 _SECONDS_UNPROVEN = 1.5  # for the exact solver where the plan to be explained is itself not proven
 _LEAST_SECONDS = 0.3  # the exact solver is not begun for less
@@ -46,18 +45,22 @@ class Turned:
 class Turning:
     """Turns one candidate after the other round and remembers every plan it has seen.
 
-    `base` is the plan to begin from, `is_proven` whether it is known to be the best.
+    `base` is the plan to begin from, `is_proven` whether it is known to be the best; `known` is where plans (n,) are
+    kept, for others who turn candidates round at the same time, too.
     """
 
-    def __init__(self, problem: Problem, base: Plan, solver: Solver, effort: Effort, *, is_proven: bool) -> None:
+    def __init__(
+        self, problem: Problem, base: Plan, solver: Solver, effort: Effort, known: list[Floats], *, is_proven: bool
+    ) -> None:
         self._problem = problem
         self._solver = solver
         self._is_proven = is_proven
         self._model = Model(problem)
-        self._is_large = len(self._model.gain) >= WORTH_SEARCHING
+        self._is_large = len(self._model.gain) >= WORTH_MOVING
         self._moves = Moves(self._model.program)
         self._base = self._model.numbers(base)
-        self._known = [self._base]
+        self._known = known
+        known.append(self._base)
         alone = replace(effort.quietly(), threads=1)
         self._plain = WarmRelaxation(self._model.program, alone)
         self._sharp = WarmRelaxation(self._model.program, alone)
@@ -78,8 +81,8 @@ class Turning:
         numbers = self._best_known(program)
         if self._is_large and relaxed is not None:
             own = int(self._model.columns.candidate[self._model.columns.of(candidate)[0]])
-            numbers = self._improved(program, relaxed, numbers, own, effort)
             bound = min(bound, self._sharper(candidate, program, numbers, effort))
+            numbers = self._improved(program, relaxed, numbers, own, effort)
         plan = None if numbers is None else self._model.columns.plan(numbers)
         found = Turned(plan, -inf if plan is None else objective(problem, plan), bound, is_settled=False)
         return self._proven(problem, found, effort)
@@ -117,28 +120,33 @@ class Turning:
 
     def _best_known(self, program: Program) -> Floats | None:
         """The best plan seen before that has the candidate turned round."""
-        holding = [each for each in self._known if self._moves.holds(program, each)]
+        holding = [each for each in tuple(self._known) if self._moves.holds(program, each)]
         return max(holding, key=lambda each: float(program.gain @ each), default=None)
 
     def _improved(
         self, program: Program, relaxed: Relaxed, numbers: Floats | None, own: int, effort: Effort
     ) -> Floats | None:
         """A plan near the relaxation and near the base, improved by a few moves; candidate `own` is always free."""
-        random = np.random.default_rng(effort.seed)
+        random, idle = np.random.default_rng(effort.seed), 0
         first = self._moves.from_relaxation(program, relaxed, _KERNEL, _move(effort))
         numbers = _better(program, numbers, first)
-        idle = 0
         for turn in range(_MOST_MOVES):
             start = self._base if turn % 2 == 0 or numbers is None else numbers
             if idle >= _PATIENCE or effort.is_over or _is_best(program, relaxed, numbers):
                 break
-            apart = self._moves.differing(relaxed, start, [] if numbers is None else [numbers])
-            size = _SMALLEST + 2 * turn
-            groups = [random.permutation(apart)[: size // 2], self._moves.cheapest(relaxed, size, random), [own]]
-            found, _ = self._moves.around(program, start, np.unique(np.concatenate(groups)), _move(effort))
+            groups = self._free(relaxed, start, numbers, own, random)
+            found, _ = self._moves.around(program, start, groups, _move(effort))
             better = _better(program, numbers, found)
             idle, numbers = 0 if better is not numbers else idle + 1, better
         return numbers
+
+    def _free(
+        self, relaxed: Relaxed, start: Floats, numbers: Floats | None, own: int, random: np.random.Generator
+    ) -> Integers:
+        """The candidate itself, some on which plan and relaxation differ, some that cost little to change."""
+        apart = random.permutation(self._moves.differing(relaxed, start, [] if numbers is None else [numbers]))
+        cheap = self._moves.cheapest(relaxed, _CHEAP, random)
+        return np.unique(np.concatenate([apart[:_APART], cheap, np.array([own])]))
 
     def _proven(self, problem: Problem, found: Turned, effort: Effort) -> Turned:
         """The answer of the exact solver where there is time for it, else what was found."""

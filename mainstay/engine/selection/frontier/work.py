@@ -9,24 +9,23 @@ from dataclasses import replace
 import numpy as np
 
 from mainstay.engine.selection.frontier.axis import Axis
+from mainstay.engine.selection.frontier.block import Block
 from mainstay.engine.selection.frontier.line import Line
 from mainstay.engine.selection.frontier.point import Frontier, FrontierPoint
 from mainstay.engine.selection.highs import HighsSolver
 from mainstay.engine.selection.optimum import find_optimum
 from mainstay.engine.selection.problem import Problem
 from mainstay.engine.selection.program import Floats, Integers
-from mainstay.engine.selection.reuse.cuts import root_cuts
 from mainstay.engine.selection.reuse.known import Circumstances
-from mainstay.engine.selection.reuse.tree import Tree
-from mainstay.engine.selection.reuse.warm import Relaxed, WarmRelaxation
-from mainstay.engine.selection.search.hybrid import WORTH_SEARCHING, HybridSolver
+from mainstay.engine.selection.reuse.moves import WORTH_MOVING
+from mainstay.engine.selection.reuse.warm import Relaxed
+from mainstay.engine.selection.reuse.watched import watched
+from mainstay.engine.selection.search.hybrid import HybridSolver
 from mainstay.engine.selection.solver import Effort, Solver
 
 FrontierProgress = Callable[[int, int, float | None], None]
 
 _BLOCK = 7  # neighbouring points that share cuts and cases
-_CASES = 40  # told apart for one point at a time
-_WORTH_A_TREE = 1.6  # times the gap asked for
 _TURNS = 4  # moves at each point between two attempts at the bounds
 _KERNEL = 70  # columns
 _SECONDS_A_MOVE = 2.0
@@ -66,21 +65,39 @@ def frontier(
     """
     effort, line = effort or Effort(), Axis(problem, axis)
     amounts = line.amounts(points) if isinstance(points, int) else line.checked(points)
-    work = _Work(Line(line, amounts), effort, progress, solver)
-    work.line.learn(known)
-    work.run()
+    places = Line(line, amounts)
+    places.learn(known)
+    work = _Work(places, effort, solver)
+    watched(effort, work.run, _Teller(places, effort.gap, progress).tell)
     return Frontier(axis, line.present, work.points(), effort.elapsed)
+
+
+class _Teller:
+    """Tells how many points are settled and the widest gap, when that has changed."""
+
+    def __init__(self, line: Line, gap: float, progress: FrontierProgress | None) -> None:
+        self._line = line
+        self._gap = gap
+        self._progress = progress
+        self._told: tuple[int, float | None] | None = None
+
+    def tell(self) -> None:
+        """Tell it now."""
+        places = self._line.places
+        widest = max(each.gap for each in places)
+        now = (sum(each.is_settled(self._gap) for each in places), None if widest == np.inf else widest)
+        if self._progress is not None and now != self._told:
+            self._told = now
+            self._progress(now[0], len(places), now[1])
 
 
 class _Work:
     """The stages of the work on one line."""
 
-    def __init__(self, line: Line, effort: Effort, progress: FrontierProgress | None, solver: Solver | None) -> None:
+    def __init__(self, line: Line, effort: Effort, solver: Solver | None) -> None:
         self.line = line
         self._effort = effort
-        self._quiet = effort.quietly()
-        self._progress = progress
-        self._is_large = len(line.places[0].program.gain) >= WORTH_SEARCHING
+        self._is_large = len(line.places[0].program.gain) >= WORTH_MOVING
         self._solver = solver or (HybridSolver() if self._is_large else HighsSolver())
         self._sizes = np.full((len(line.places), _WAYS), _FIRST)
         self._idle = np.zeros(len(line.places), dtype=np.int64)
@@ -90,10 +107,11 @@ class _Work:
         told = Circumstances(self._effort.gap, self._effort.elapsed, self._effort.seed, self._solver.name)
         return self.line.points(told)
 
-    def run(self) -> None:
+    def run(self, effort: Effort) -> None:
         """All stages, each for what the earlier ones have left."""
-        with ThreadPoolExecutor(self._effort.threads) as pool:
-            blocks = [_Block(self.line, places, self._alone()) for places in self._blocks()]
+        self._effort = effort
+        with ThreadPoolExecutor(effort.threads) as pool:
+            blocks = [Block(self.line, places, self._alone()) for places in self._blocks()]
             list(pool.map(lambda block: block.relax(with_cuts=self._is_large), blocks))
             if self._is_large:
                 list(pool.map(self._begin, range(len(self.line.places))))
@@ -101,7 +119,6 @@ class _Work:
             self.line.verify()
             list(pool.map(self._prove, _by_halves(len(self.line.places))))
         self.line.verify()
-        self._tell()
 
     def _blocks(self) -> list[list[int]]:
         """Neighbouring places, the largest amount of each block first."""
@@ -109,7 +126,7 @@ class _Work:
         return [places[first : first + _BLOCK] for first in range(0, len(places), _BLOCK)]
 
     def _alone(self) -> Effort:
-        return replace(self._quiet, threads=1)
+        return replace(self._effort, threads=1)
 
     def _open(self) -> list[int]:
         """The places that are not settled."""
@@ -123,9 +140,8 @@ class _Work:
         numbers = self.line.moves.from_relaxation(place.program, place.relaxed, _KERNEL, self._move())
         if numbers is not None:
             self.line.offer(nth, numbers)
-        self._tell()
 
-    def _share(self, pool: ThreadPoolExecutor, blocks: list[_Block]) -> None:
+    def _share(self, pool: ThreadPoolExecutor, blocks: list[Block]) -> None:
         """Moves at every open place in turn and now and then the bounds, until nothing comes any more."""
         some = self._effort.part(_SHARE_FOR_SHARING)
         for turn in range(1, 10**6):
@@ -135,7 +151,6 @@ class _Work:
             list(pool.map(lambda nth, way=turn: self._improve_at(nth, way, some), todo[:: 1 if turn % 2 else -1]))
             if turn % _TURNS == 0 and self._effort.gap > 0:
                 list(pool.map(lambda block: block.tighten(self._effort.gap, some), blocks))
-            self._tell()
 
     def _has_plan(self, nth: int) -> bool:
         return self.line.places[nth].numbers is not None
@@ -172,7 +187,7 @@ class _Work:
         return [each for each in reach if 0 <= each < len(self.line.places)]
 
     def _move(self) -> Effort:
-        return replace(self._quiet.at_most(_SECONDS_A_MOVE), threads=1, gap=1e-4)
+        return replace(self._effort.at_most(_SECONDS_A_MOVE), threads=1, gap=1e-4)
 
     def _prove(self, nth: int) -> None:
         """The exact solver for a place that is still open, with its part of the time left."""
@@ -183,46 +198,6 @@ class _Work:
         own = replace(self._effort.part(min(1.0, share)), gap=self._effort.gap, threads=1)
         first = None if place.numbers is None else place.model.columns.plan(place.numbers)
         self.line.settle(nth, find_optimum(place.problem, self._solver, own, first, ties=False))
-        self._tell()
-
-    def _tell(self) -> None:
-        if self._progress is None:
-            return
-        places = self.line.places
-        widest = max((each.gap for each in places), default=0.0)
-        self._progress(len(places) - len(self._open()), len(places), None if widest == np.inf else widest)
-
-
-class _Block:
-    """Neighbouring places with one warm relaxation and one tree of cases; cuts are those of the largest amount."""
-
-    def __init__(self, line: Line, places: list[int], effort: Effort) -> None:
-        self._line = line
-        self._places = places
-        self._effort = effort
-        self._relaxation = WarmRelaxation(line.places[places[0]].program, effort)
-        self._tree = Tree(self._relaxation)
-
-    def relax(self, *, with_cuts: bool) -> None:
-        """The bound of each place by the relaxation."""
-        if with_cuts and not self._effort.is_over:
-            self._relaxation.add(root_cuts(self._line.places[self._places[0]].program, self._effort))
-        for nth in self._places:
-            place = self._line.places[nth]
-            place.relaxed = None if self._effort.is_over else self._relaxation.solve(place.program)
-            if place.relaxed is not None and place.relaxed.is_impossible:
-                self._line.rule_out(nth)
-            elif place.relaxed is not None:
-                self._line.bound(nth, place.relaxed.worth * place.program.unit)
-
-    def tighten(self, gap: float, effort: Effort) -> None:
-        """A lower bound for each place that is nearly settled."""
-        for nth in self._places:
-            place = self._line.places[nth]
-            if place.is_settled(gap) or place.gap > _WORTH_A_TREE * gap or effort.is_over:
-                continue
-            target = (place.worth + gap * abs(place.worth)) / place.program.unit
-            self._line.bound(nth, self._tree.bound(place.program, target, _CASES, effort) * place.program.unit)
 
 
 def _by_halves(count: int) -> list[int]:

@@ -41,7 +41,8 @@ class Circumstances:
 def answer_with(problem: Problem, plan: Plan, bound: float | None, told: Circumstances) -> Answer:
     """The answer that is this plan with this bound, optimal when they lie within the gap."""
     worth = objective(problem, plan)
-    bound = None if bound is None else max(bound, worth)
+    if bound is not None and (bound <= worth or is_close(worth, bound, 0.0)):
+        bound = worth
     return Answer(
         status="optimal" if is_close(worth, bound, told.gap) else "feasible",
         objective=worth,

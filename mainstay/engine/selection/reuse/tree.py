@@ -69,7 +69,8 @@ class Tree:
     def _looked_at(self, program: Program, target: float, effort: Effort) -> tuple[list[_Leaf], float]:
         """The leaves above the target, and the largest of the others, whose cases are kept."""
         cases = self._cases if len(self._cases) <= _MOST_LEAVES else [()]
-        self._cases, open_leaves, largest = [], [], -np.inf
+        open_leaves: list[_Leaf] = []
+        self._cases, largest = [], -np.inf
         for nth, case in enumerate(cases):
             leaf = None if effort.is_over else self._leaf(program, case)
             if leaf is None:
