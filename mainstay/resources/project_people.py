@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from mainstay.core import access
 from mainstay.core.errors import Missing
@@ -91,11 +92,12 @@ class ProjectPeople:
     @property
     def finding(self) -> str:
         """What is missing, in a sentence."""
-        staffed, first = self.demand.staffed, self.demand.first_gap()
+        today = timezone.localdate(self.as_of) if self.as_of else timezone.localdate()
+        staffed, first = self.demand.staffed, self.demand.first_gap(today)
         if staffed is None:
             return "It is not said yet whom this project needs."
         if first is None:
-            return f"All {self.demand.needed:,.0f} hours needed are staffed."
+            return f"Nobody is missing from now on; {staffed:.0%} of {self.demand.needed:,.0f} hours are staffed."
         line, month = first
         return (
             f"{staffed:.0%} of {self.demand.needed:,.0f} hours are staffed; "

@@ -32,6 +32,7 @@ NEEDS = {
     "DIGITAL": (("project-manager", 45), ("software-developer", 160), ("data-engineer", 90)),
 }
 UX_MONTH = 4
+MUCH = 200
 CASE = (("DIG-001", 110), ("DIG-003", 90), ("DIG-004", 120))
 
 
@@ -59,18 +60,19 @@ def _demand(staff: Staff, one: Facts, first: date) -> None:
 
 
 def _bookings(staff: Staff, one: Facts, place: int, first: date, chance: random.Random) -> None:
-    """Firm for the quarter, soft for the two after it; the people take turns."""
+    """Firm for two quarters, soft for the two after them; the people take turns, and large needs take two of them."""
     project = _project(one.code)
     for key, hours in NEEDS[one.portfolio]:
         role = Role.objects.get(key=key)
-        people = Resource.objects.filter(role=role, kind="named", leaves_on=None).order_by("key")
-        person = people[place % people.count()]
-        for quarter, firmness in enumerate(("hard", "hard", "soft")):
+        people = list(Resource.objects.filter(role=role, kind="named", leaves_on=None).order_by("key"))
+        for quarter, firmness in enumerate(("hard", "hard", "soft", "soft")):
             start = month_after(first, 3 * quarter)
             end = month_after(start, 3) - timedelta(days=1)
-            share = Decimal(chance.choice((55, 70, 85)))
-            booked = min(Decimal(hours * 3) * share / 100, Decimal(240))
-            _book(staff, person, project, role, start, end, booked, firmness=firmness)
+            booked = Decimal(hours * 3 * chance.choice((55, 75, 95))) / 100
+            count = 1 if booked < MUCH else 2
+            for number in range(count):
+                person = people[(place + number) % len(people)]
+                _book(staff, person, project, role, start, end, booked / count, firmness=firmness)
 
 
 def _designers(staff: Staff, month: date) -> None:

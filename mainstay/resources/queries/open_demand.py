@@ -15,7 +15,7 @@ from mainstay.portfolio.models import Project
 from mainstay.resources.models import Booking, Demand, Proficiency, Resource, ResourceKind
 from mainstay.resources.queries.booked_hours import spread_over
 from mainstay.resources.queries.effect import Rates
-from mainstay.resources.queries.project_demand import DemandLine, ProjectDemand, demand_of
+from mainstay.resources.queries.project_demand import DemandLine, ProjectDemand, Share, demand_of
 from mainstay.resources.queries.working import availability
 
 WORTH = 100.0  # of an hour of committed work; of a proposal as much less as it is less likely to come
@@ -119,16 +119,20 @@ class OpenDemand:
         """Bookings of the people in question, by need, and what others cover of each need."""
         covered: dict[str, dict[date, float]] = defaultdict(lambda: defaultdict(float))
         found = []
-        for project in {one.project.pk for one in self.lines}:
-            ids = {one.line.key: one.id for one in self.lines if one.project.pk == project}
-            for share in self.demands[project].shares:
-                need, person = ids.get(share.line.key), share.booking.resource
-                if person.pk in known:
-                    found.append(self._fixed(person.pk, project, share.hours, need))
-                elif need and person.kind != ResourceKind.GENERIC:
-                    for month, hours in share.hours.items():
-                        covered[need][month] += hours
+        for project, need, share in self._shares():
+            person = share.booking.resource
+            if person.pk in known:
+                found.append(self._fixed(person.pk, project, share.hours, need))
+            elif need and person.kind != ResourceKind.GENERIC:
+                for month, hours in share.hours.items():
+                    covered[need][month] += hours
         return [*found, *self._elsewhere(known)], covered
+
+    def _shares(self) -> Iterator[tuple[int, str | None, Share]]:
+        """Each booking of a project in question with the need it answers."""
+        ids = {(one.project.pk, one.line.key): one.id for one in self.lines}
+        for project, demand in self.demands.items():
+            yield from ((project, ids.get((project, share.line.key)), share) for share in demand.shares)
 
     def _fixed(self, person: int, project: int, hours: dict[date, float], need: str | None) -> Booked:
         by_month = tuple(hours.get(month, 0.0) for month in self.starts)

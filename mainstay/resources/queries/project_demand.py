@@ -86,9 +86,10 @@ class ProjectDemand:
         """The share of needed hours that people are booked for; none where nothing is needed."""
         return 1 - self.gap / float(self.needed) if self.needed else None
 
-    def first_gap(self) -> tuple[DemandLine, date] | None:
-        """The first month in which somebody is missing."""
-        gaps = [(month, line) for month in self.months for line in self.lines if line.gap(month) > SLACK]
+    def first_gap(self, since: date) -> tuple[DemandLine, date] | None:
+        """The first month, not before that of a day, in which somebody is missing."""
+        coming = [month for month in self.months if month >= since.replace(day=1)]
+        gaps = [(month, line) for month in coming for line in self.lines if line.gap(month) > SLACK]
         return (gaps[0][1], gaps[0][0]) if gaps else None
 
 
