@@ -8,8 +8,7 @@ from mainstay.authorisation.result import Result
 from mainstay.authorisation.studies.terms import FrontierTerms
 from mainstay.core.pieces import piece_work
 from mainstay.engine import selection as engine
-from mainstay.engine.selection.frontier.point import FrontierPoint, joined
-from mainstay.engine.selection.frontier.work import frontier
+from mainstay.engine.selection.frontier import FrontierPoint, frontier, joined
 
 PIECE = "frontier_points"
 POINTS_A_PIECE = 6
