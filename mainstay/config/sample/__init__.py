@@ -42,6 +42,7 @@ def _tell(today: date) -> None:
         scores,
         setting,
         strategy,
+        timesheets,
         workforce,
     )
     from mainstay.config.sample.biography import Biography
@@ -68,6 +69,7 @@ def _tell(today: date) -> None:
     judging.enter(projects, staff, diary)
     workforce.enter(staff, diary)
     engagements.enter(projects, staff, diary)
+    timesheets.enter(staff, diary)
     keeping.enter(staff, diary)
     with later():
         diary.play()
