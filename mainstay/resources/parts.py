@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the page: its template and what fills it (None: it is not shown)."""
+    """A part of the page: its template, and what gives the `page` it shows (None: it is not shown)."""
 
     template: str
     fill: Callable[[HttpRequest, Any], dict[str, Any] | None]

@@ -14,7 +14,7 @@ PEOPLE = [
     path("resources/people/<slug:key>/edit/", people.resource_edit, name="resource_edit"),
     path("resources/people/<slug:key>/proficiencies/", people.proficiencies, name="proficiencies"),
     path("resources/people/<slug:key>/absences/", absences.absences, name="absences"),
-    path("resources/people/<slug:key>/calendar-file/", absences.calendar_file, name="calendar_file"),
+    path("resources/people/<slug:key>/calendar-file/", absences.absences_import, name="absences_import"),
     path("resources/people/<slug:key>/rates/", rates.person_rates, name="person_rates"),
     path("resources/proficiencies/<int:proficiency_id>/", people.proficiency, name="proficiency"),
     path(

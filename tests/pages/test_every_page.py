@@ -15,7 +15,15 @@ from tests.permissions.table import TABLE
 from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
-FRAGMENTS = {"account_logout", "search", "inventory_filters", "inventory_columns", "project_options", "ranking_news"}
+FRAGMENTS = {
+    "account_logout",
+    "search",
+    "inventory_filters",
+    "inventory_columns",
+    "project_options",
+    "ranking_news",
+    "holidays",
+}
 # Open to the people invited only, whatever roles others hold; the journeys of judging look at them.
 INVITED_ONLY = {"judging", "judgement", "comparing"}
 FILES = ("_file", "_export")

@@ -61,7 +61,7 @@ def absence_removal(request: HttpRequest, absence_id: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def calendar_file(request: HttpRequest, key: str) -> HttpResponse:
+def absences_import(request: HttpRequest, key: str) -> HttpResponse:
     """Bring in absences of a person from a calendar file; the same file again changes nothing."""
     row = resource_to(request, key, Verb.ABSENCES_IMPORT)
     form = CalendarFileForm(request.POST or None, request.FILES or None)

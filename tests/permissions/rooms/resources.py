@@ -59,7 +59,7 @@ OF_PERSON = {
     "resource_edit": Row(Verb.RESOURCE_EDIT, Verb.RESOURCE_EDIT, arguments=PERSON, sent={"version": "1"}),
     "proficiencies": Row(None, Verb.PROFICIENCY_SET, arguments=PERSON),
     "absences": Row(None, Verb.ABSENCE_RECORD, arguments=PERSON),
-    "calendar_file": Row(Verb.ABSENCES_IMPORT, Verb.ABSENCES_IMPORT, arguments=PERSON),
+    "absences_import": Row(Verb.ABSENCES_IMPORT, Verb.ABSENCES_IMPORT, arguments=PERSON),
     "person_rates": Row(None, Verb.COSTRATE_SET, arguments=PERSON),
     "proficiency": Row(
         Verb.PROFICIENCY_SET, Verb.PROFICIENCY_SET, arguments={"proficiency_id": "proficiency"}, sent={"version": "1"}
