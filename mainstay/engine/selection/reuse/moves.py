@@ -10,7 +10,7 @@ from mainstay.engine.selection.reuse.warm import Relaxed
 from mainstay.engine.selection.search.part import part_of, rows_of_entries
 from mainstay.engine.selection.solver import Effort
 
-WORTH_MOVING = 300  # columns; smaller programs are best solved as they are
+WORTH_MOVING = 80  # columns; smaller programs are best solved as they are
 _TOUCH = 1e-6
 _APART = 0.1
 _NODES = 300
