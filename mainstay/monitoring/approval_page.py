@@ -102,9 +102,18 @@ class ApprovalPage:
         """How many the reader can approve."""
         return sum(line.may_be_approved for line in self.lines)
 
-    @cached_property
+    @property
     def late(self) -> list[Late]:
-        """Who has not handed the week in."""
+        """Who keeps timesheets and has not handed the week in."""
+        return [one for one in self._late if not one.is_new]
+
+    @property
+    def never(self) -> list[Late]:
+        """Who has never entered hours, and so not in this week."""
+        return [one for one in self._late if one.is_new]
+
+    @cached_property
+    def _late(self) -> list[Late]:
         if not self.is_over or self.as_of is not None:
             return []
         return late_in(Resource.objects.visible_to(self.user, Verb.TIMESHEETS_REMIND), [self.week])[:MOST]

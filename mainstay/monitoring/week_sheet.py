@@ -34,12 +34,16 @@ class WeekSheet:
 
     def sheet(self, *, is_open: bool) -> Sheet:
         """The sheet as it is stored, with the working hours above it."""
+        fixed = tuple(self._fixed())
         return Sheet(
             name=NAME,
             title=f"Hours in the week of {self.known.week:%-d %B %Y}",
             headings=("Project or other work",),
-            columns=tuple(Column(f"{day}", f"{day:%a %-d %b}", minimum=Decimal(0), maximum=DAY) for day in self.days),
-            lines=(self._expected(), *self._lines(), *self._fixed()),
+            columns=tuple(
+                Column(f"{day}", f"{day:%a %-d %b}", minimum=_least(fixed, f"{day}"), maximum=DAY)
+                for day in self.days
+            ),
+            lines=(self._expected(), *self._lines(), *fixed),
             unit="hours",
             totals=Totals.BOTH,
             is_open=is_open,
@@ -113,6 +117,11 @@ class WeekSheet:
     def _name(self, pk: int) -> str:
         project = self.known.projects.get(pk)
         return f"{project.code} {project.name}" if project else UNKNOWN
+
+
+def _least(fixed: tuple[Line, ...], day: str) -> Decimal | None:
+    """Nobody types hours below zero; a day on which a correction took hours back has no bound to show."""
+    return None if any((line.values.get(day) or 0) < 0 for line in fixed) else Decimal(0)
 
 
 def _by_line(rows: Iterable[Any]) -> dict[Any, dict[str, Decimal]]:

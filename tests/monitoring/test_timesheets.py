@@ -269,7 +269,7 @@ def test_undo_brings_nothing_back_into_a_locked_week(crew):
     event = Event.objects.filter(verb="hours.enter").order_by("-pk").first()
     lock_weeks(crew.world.networks, actor=crew.manager, weeks=[WEEK])
     with pytest.raises(Impossible, match="Only edits can be undone"):
-        undo_change(event, actor=crew.person)
+        undo_change(event, actor=crew.world.director)
     assert standing() == [(TUESDAY, "PUMPS", SEVEN, False)]
 
 

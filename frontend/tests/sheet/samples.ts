@@ -20,7 +20,17 @@ export function column(key: string, more: Partial<Column> = {}): Column {
 }
 
 export function line(key: string, cells: Record<string, string>, more: Partial<LineData> = {}): LineData {
-  return { key, kind: "stored", labels: [`Line ${key}`], cells, errors: {}, theirs: {}, taken: [], hints: {}, ...more };
+  return {
+    key,
+    kind: "stored",
+    labels: [`Line ${key}`],
+    cells,
+    errors: {},
+    theirs: {},
+    taken: [],
+    hints: {},
+    ...more,
+  };
 }
 
 export function sheet(more: Partial<SheetData> = {}): SheetData {

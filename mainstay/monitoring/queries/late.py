@@ -17,11 +17,12 @@ HANDED_IN = (TimesheetState.SUBMITTED, TimesheetState.APPROVED)
 
 @dataclass(frozen=True)
 class Late:
-    """A person and a week that is still expected of them."""
+    """A person and a week that is still expected of them; whoever is new has never entered any hours."""
 
     resource: Any
     week: date
     hours: float
+    is_new: bool
 
 
 def late_in(resources: Any, weeks: Sequence[date]) -> list[Late]:
@@ -40,8 +41,11 @@ def late_in(resources: Any, weeks: Sequence[date]) -> list[Late]:
     settled = sheets.filter(Q(state__in=HANDED_IN) | Q(is_locked=True))
     done = set(settled.values_list("resource_id", "week"))
     locked = _locked(weeks)
+    begun = set(
+        Timesheet.objects.filter(resource__in=people.order_by().values("pk")).values_list("resource_id", flat=True)
+    )
     return [
-        Late(row, week, float(hours[known.number[pk], starts.index(week)]))
+        Late(row, week, float(hours[known.number[pk], starts.index(week)]), pk not in begun)
         for week in sorted(weeks)
         for pk, row in rows.items()
         if (pk, week) not in done
