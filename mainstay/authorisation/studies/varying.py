@@ -11,7 +11,7 @@ from mainstay.engine import selection as engine
 from mainstay.engine.selection.frontier import FrontierPoint, frontier, joined
 
 PIECE = "frontier_points"
-POINTS_A_PIECE = 6
+POINTS_A_PIECE = 4
 SECONDS_A_POINT = 20.0
 GAP = 0.0005
 
