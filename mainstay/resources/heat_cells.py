@@ -101,7 +101,7 @@ def full_time_hours(heat: Heat) -> list[float]:
     """(periods,) the hours of somebody who works full time without holidays."""
     starts = [*heat.horizon.starts, heat.horizon.last]
     days = np.array(starts, dtype="datetime64[D]")
-    days[-1] += 1
+    days[-1] += np.timedelta64(1, "D")
     return [float(count) * HOURS_OF_A_DAY for count in np.busday_count(days[:-1], days[1:])]
 
 
