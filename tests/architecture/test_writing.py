@@ -29,7 +29,7 @@ THE_WAY = (
     "mainstay/core/reactions.py",
     "mainstay/config/sample",
 )
-"""What operations are made of, the heartbeat of long work and its pieces, notices, and the sample, which tells the past."""
+"""What operations are made of, the heartbeat of long work and its pieces, notices, and the sample of the past."""
 
 
 def test_only_operations_write():

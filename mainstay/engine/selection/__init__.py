@@ -1,7 +1,8 @@
 """Selection: which candidates to choose, in which option and when, under limits and rules, and why.
 
 Nouns: Problem (Limit, Candidate, Option, rules), Answer (Choice, LimitUse, Conflict, Explanation, Flip).
-Verbs: read_problem, read_chosen, solve, changed, marginal_worth, answer_to_dict. The solver is loaded at the first solve.
+Verbs: read_problem, read_chosen, solve, changed, marginal_worth, answer_to_dict. The solver is loaded
+at the first solve.
 It must not know where a problem comes from or how an answer is worded for people.
 """
 

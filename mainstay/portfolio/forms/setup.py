@@ -71,8 +71,8 @@ class StageForm(forms.ModelForm):
         help_texts = {
             "key": "Its name in imports, exports and the API. It cannot be changed later.",
             "phase": "What it means to sums and charts, whatever it is called.",
-            "probability": "How many of 100 proposals in this stage are done in the end. Demand of the pipeline counts "
-            "with this share; work that is committed counts whole.",
+            "probability": "How many of 100 proposals in this stage are done in the end. Demand of the pipeline "
+            "counts with this share; work that is committed counts whole.",
         }
 
     def __init__(self, *args: Any, **keywords: Any) -> None:

@@ -48,7 +48,7 @@ class Stage(Row):
 
     @property
     def weight(self) -> float:
-        """The share of the demand of its projects that plans count with: of a proposal as much as is likely to come."""
+        """The share of the demand of its projects that plans count with: of a proposal what is likely to come."""
         if self.phase == Phase.PIPELINE:
             return (50 if self.probability is None else self.probability) / 100
         return 0.0 if self.phase == Phase.DROPPED else 1.0
