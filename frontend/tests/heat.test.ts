@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
-import { Heat, neighbour } from "../src/islands/heat.ts";
+import { type Heat, neighbour } from "../src/islands/heat.ts";
 
 function map(): Heat {
-  document.body.innerHTML = `<m-heat><table><tbody>
+  const heat = document.createElement("m-heat") as Heat;
+  heat.innerHTML = `<table><tbody>
     <tr><th>A</th><td><a id="a1" href="#">1</a></td><td><a id="a2" href="#">2</a></td></tr>
     <tr><th>B</th><td><a id="b1" href="#">3</a></td><td><a id="b2" href="#">4</a></td></tr>
-  </tbody></table></m-heat>`;
-  return document.querySelector("m-heat") as Heat;
+  </tbody></table>`;
+  document.body.replaceChildren(heat);
+  return heat;
 }
 
 function press(cell: string, key: string): void {
