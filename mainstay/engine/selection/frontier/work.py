@@ -29,10 +29,10 @@ _BLOCK = 7  # neighbouring points that share cuts and cases
 _TURNS = 4  # moves at each point between two attempts at the bounds
 _KERNEL = 70  # columns
 _SECONDS_A_MOVE = 2.0
-_SHARE_FOR_SHARING = 0.85
+_SHARE_FOR_SHARING = 0.8
 _PATIENCE = 24  # moves in a row without a better plan
-_SMALLEST, _FIRST = 8.0, 14.0
-_GROW, _SHRINK = 1.15, 0.85
+_SMALLEST, _FIRST = 16.0, 18.0
+_GROW, _SHRINK = 1.3, 0.85
 _WAYS = 3
 _NEAR = 3
 
