@@ -17,8 +17,9 @@ function press(cell: string, key: string): void {
   from.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
 }
 
-test("one cell is in the order of the Tab key", () => {
+test("one cell is in the order of the Tab key", async () => {
   map();
+  await Promise.resolve();
   const tabs = [...document.querySelectorAll("td a")].map((cell) => (cell as HTMLElement).tabIndex);
   expect(tabs).toEqual([0, -1, -1, -1]);
 });

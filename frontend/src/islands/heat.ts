@@ -13,6 +13,11 @@ export class Heat extends HTMLElement {
   connectedCallback(): void {
     this.addEventListener("keydown", this.#onKey);
     this.addEventListener("focusin", this.#onFocus);
+    queueMicrotask(() => this.#enter());
+  }
+
+  /** Takes all cells but one out of the order of the Tab key, once they are there. */
+  #enter(): void {
     const cells = this.rows.flat();
     for (const cell of cells) cell.tabIndex = -1;
     const here = cells.find((cell) => cell === document.activeElement) ?? cells[0];
