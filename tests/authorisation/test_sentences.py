@@ -1,5 +1,6 @@
 """The answer is told in sentences that hold word for word."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from mainstay.authorisation import sentences
@@ -145,4 +146,42 @@ def test_what_is_left_out_is_said_and_never_zero(golden):
     ]
     assert sentences.left_out(result.solution.left_out) == (
         "1 project was left out for want of a figure; none is counted as zero."
+    )
+
+
+def in_between(result, code, **told):
+    """A line whose explanation is not proven."""
+    line = result.line(code)
+    return why(result, replace(line, explanation={**line.explanation, "proven": False, **told}))
+
+
+NOT_PROVEN = "Not every figure is proven: where two are given, the truth lies between them."
+
+
+def test_what_is_not_proven_is_told_within_its_bounds(golden):
+    result = solved(golden)
+    flip = [{**result.line("D").explanation["flip"][0], "proven": False, "at_least": 4}]
+    assert in_between(result, "D", at_least=3, flip=flip) == (
+        "Including it would cost at least GBP 3 of benefit, at most GBP 9 of benefit: "
+        "“Project C” would have to leave. "
+        f"It comes in with at least GBP 4, at most GBP 10, more budget; then “Project E” leaves. {NOT_PROVEN}"
+    )
+    assert in_between(result, "E", at_least=3) == (
+        f"Without it the plan would bring at least GBP 3 of benefit, at most GBP 12 of benefit less. {NOT_PROVEN}"
+    )
+
+
+def test_what_may_cost_nothing_is_told_with_its_upper_bound_alone(golden):
+    result = solved(golden)
+    flip = [{**result.line("D").explanation["flip"][0], "proven": False, "at_least": 0}]
+    for least in (0, -2, None):
+        assert in_between(result, "D", at_least=least, flip=flip) == (
+            "Including it would cost at most GBP 9 of benefit: “Project C” would have to leave. "
+            f"It comes in with at most GBP 10 more budget; then “Project E” leaves. {NOT_PROVEN}"
+        )
+
+
+def test_an_exact_price_beside_an_unproven_flip_is_told_as_it_is(golden):
+    assert in_between(solved(golden), "D", at_least=9, flip=[]) == (
+        f"Including it would cost GBP 9 of benefit: “Project C” would have to leave. {NOT_PROVEN}"
     )
