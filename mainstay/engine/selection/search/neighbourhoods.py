@@ -8,6 +8,7 @@ import numpy as np
 
 from mainstay.engine.selection.program import Booleans, Floats, Integers, Program
 from mainstay.engine.selection.search.part import rows_of_entries
+from mainstay.engine.selection.search.pool import Pool
 from mainstay.engine.selection.search.relaxation import Relaxation
 
 _FEW = 12  # candidates in a row that speaks of a rule between them
@@ -27,10 +28,13 @@ class Neighbourhoods:
     A candidate is the group of its columns; columns of no group (overload, combinations) are always free.
     """
 
-    def __init__(self, program: Program, relaxation: Relaxation, random: np.random.Generator) -> None:
+    def __init__(
+        self, program: Program, relaxation: Relaxation, random: np.random.Generator, pool: Pool | None = None
+    ) -> None:
         self._program = program
         self._relaxation = relaxation
         self._random = random
+        self._pool = pool or Pool(program, random)
         self._rows = rows_of_entries(program)
         self._groups = int(program.group.max(initial=-1)) + 1
         self._entry_groups = program.group[program.columns]
@@ -39,7 +43,7 @@ class Neighbourhoods:
         self._promising = self._cheap_columns(relaxation)
         self._seen = relaxation.numbers > _TOUCH
         self._ways: list[Way] = [self._core, self._differing, self._tight_row]
-        self._ways += [self._linked, self._shifted, self._known]
+        self._ways += [self._linked, self._shifted, self._known, self._between]
         self._rate = np.zeros(len(self._ways))
         self._credit = np.ones(len(self._ways))
 
@@ -66,6 +70,11 @@ class Neighbourhoods:
     def kernel(self) -> Booleans:
         """The columns (n,) the relaxation takes anything of, and those of no candidate."""
         return (self._relaxation.numbers > _TOUCH) | (self._program.group < 0)
+
+    def spread(self, free: Booleans) -> float:
+        """How much changing one of these columns (n,) usually costs by the relaxation."""
+        costs = np.abs(self._relaxation.costs[free & (self._program.group >= 0)])
+        return float(np.median(costs)) if len(costs) else 0.0
 
     def praise(self, way: int, gained: float, seconds: float) -> None:
         """Remember how much a way gained a second; the others are not forgotten."""
@@ -167,6 +176,16 @@ class Neighbourhoods:
     def _known(self, numbers: Floats, size: int) -> Booleans:
         """Many candidates, each only as the relaxation or an earlier plan had it."""
         return self._seen & self._free(self._by_closeness(np.arange(self._groups), size * 4))
+
+    def _between(self, numbers: Floats, size: int) -> Booleans:
+        """Candidates in which another good plan differs, filled up with cheap ones."""
+        other = self._pool.other(numbers)
+        if other is None:
+            return self._core(numbers, size)
+        apart = (np.abs(numbers - other) > _HALF) & (self._program.group >= 0)
+        self._seen |= other > _HALF
+        groups = np.unique(self._program.group[apart])
+        return self._filled_up(self._random.permutation(groups)[:size], size)
 
     def _narrow(self) -> int:
         """How many entries a row of a rule has at most: a few candidates with all their columns."""

@@ -12,18 +12,21 @@ from mainstay.engine.selection.program import Booleans, Floats, Integers, Progra
 from mainstay.engine.selection.search.incumbent import Incumbent
 from mainstay.engine.selection.search.neighbourhoods import Neighbourhoods
 from mainstay.engine.selection.search.part import part_of, rows_of_entries
+from mainstay.engine.selection.search.pool import Pool
 from mainstay.engine.selection.search.relaxation import Relaxation
+from mainstay.engine.selection.search.swaps import Swaps, swaps_for
 from mainstay.engine.selection.solver import Effort, Ended
 
-_NODES, _NODES_TO_SETTLE = 500, 100
+_NODES, _NODES_TO_SETTLE = 250, 100
 _SECONDS, _SECONDS_ALONE = 2.0, 20.0
-_SMALLEST, _FIRST = 8, 20
+_SMALLEST, _FIRST = 8, 15
 _GROW, _SHRINK = 1.07, 0.88
 _SECONDS_TO_SETTLE, _SHARE_TO_SETTLE = 8.0, 0.1
 _QUICK, _SLOW = 0.15, 0.5  # seconds, as reckoned from the steps
-_IDLE, _DEEPER, _DEEPEST = 20, 1.4, 20.0  # after so many neighbourhoods without a better plan more is spent on each
+_IDLE, _DEEPER, _DEEPEST = 10, 1.2, 20.0  # after so many neighbourhoods without a better plan more is spent on each
 _PER_PART, _PER_STEP, _PER_ENTRY = 2e-3, 5e-5, 1.5e-8  # seconds a usual machine takes
 _FRACTION = 1e-6
+_SHARE_FOR_SWAPS = 0.5
 
 
 class Search:
@@ -37,10 +40,15 @@ class Search:
         self._relaxation = relaxation
         self._incumbent = incumbent
         self._rows = rows_of_entries(program)
-        self._neighbourhoods = Neighbourhoods(program, relaxation, np.random.default_rng(effort.seed))
+        self._random = np.random.default_rng(effort.seed)
+        self._pool = Pool(program, self._random)
+        self._neighbourhoods = Neighbourhoods(program, relaxation, self._random, self._pool)
         self._sizes = np.full(self._neighbourhoods.ways, float(_FIRST))
         self._seconds = _SECONDS if effort.threads > 1 else _SECONDS_ALONE
         self._depth = 1.0
+        self._swaps = swaps_for(program, relaxation, self._random)
+        self._exchanging = 0.0
+        self._gone_on_from = np.zeros(len(program.gain))
 
     def begin(self, effort: Effort) -> None:
         """Find a first plan: what the relaxation leaves whole stays, the rest is solved."""
@@ -69,18 +77,58 @@ class Search:
     def run(self, effort: Effort, *, patience: float = inf, work: float = inf) -> None:
         """Go on until the effort is over, the work done, or so many neighbourhoods in a row held nothing better."""
         idle, done = 0, 0.0
-        while idle < patience and done < work and not effort.is_over:
-            numbers, before = self._incumbent.numbers, self._incumbent.worth
-            if numbers is None:
-                return
-            way = self._neighbourhoods.choose()
-            ended = self._solve(numbers, self._neighbourhoods.free(way, numbers, int(self._sizes[way])), effort)
-            gained, taken = self._incumbent.worth - before, self._reckoned(ended)
-            self._neighbourhoods.praise(way, gained, taken)
-            self._adapt(way, ended, taken)
-            idle, done = 0 if gained > 0 else idle + 1, done + taken
+        if self._incumbent.numbers is not None:
+            self._pool.add(self._incumbent.numbers)
+        while self._incumbent.numbers is not None and idle < patience and done < work and not effort.is_over:
+            best = self._incumbent.worth
+            here = self._pool.some(self._incumbent.numbers, idle > _IDLE // 2)
+            done += self._step(here, effort)
+            if self._swaps is not None and self._exchanging < done * _SHARE_FOR_SWAPS:
+                done += self._exchange(self._swaps, self._pool.some(self._gone_on_from, wide=True))
+            idle = 0 if self._incumbent.worth > best else idle + 1
             if idle and idle % _IDLE == 0:
                 self._depth = min(_DEEPEST, self._depth * _DEEPER)
+                self._shake(effort)
+
+    def _step(self, here: Floats, effort: Effort) -> float:
+        """Look for the best in one neighbourhood of the numbers (n,); the seconds a usual machine takes for it."""
+        way = self._neighbourhoods.choose()
+        free = self._neighbourhoods.free(way, here, int(self._sizes[way]))
+        part = part_of(self._program, here, free, self._rows)
+        ended = self._best_of(part.program, here[part.places], effort)
+        taken, best = self._reckoned(ended), self._incumbent.worth
+        if ended.numbers is not None:
+            there = part.whole(ended.numbers)
+            self._pool.add(there)
+            self._incumbent.offer(there)
+        self._neighbourhoods.praise(way, self._incumbent.worth - best, taken)
+        self._adapt(way, ended, taken)
+        return taken
+
+    def _exchange(self, swaps: Swaps, here: Floats) -> float:
+        """Exchange single columns of the numbers (n,) for a while; the seconds a usual machine takes for it."""
+        best, self._gone_on_from = swaps.burst(here)
+        self._incumbent.offer(best)
+        self._pool.add(best)
+        self._exchanging += swaps.seconds
+        return swaps.seconds
+
+    def _shake(self, effort: Effort) -> None:
+        """Put into the pool what would be best near the best plan if the gains were a little different."""
+        best = self._incumbent.numbers
+        if best is None:
+            return
+        free = self._neighbourhoods.free(0, best, int(self._sizes.mean()))
+        part = part_of(self._program, best, free, self._rows)
+        noise = self._random.normal(0.0, self._neighbourhoods.spread(free), len(part.places))
+        noisy = replace(part.program, gain=part.program.gain + noise * part.program.whole)
+        ended = self._best_of(noisy, best[part.places], effort)
+        if ended.numbers is not None:
+            self._pool.add(part.whole(ended.numbers))
+
+    def _best_of(self, program: Program, first: Floats | None, effort: Effort) -> Ended:
+        small = replace(effort.at_most(self._seconds * self._depth), threads=1, progress=None, gap=1e-6)
+        return best_of(program, small, first, int(_NODES * self._depth))
 
     def _reckoned(self, ended: Ended) -> float:
         """The seconds a usual machine takes for a neighbourhood."""
@@ -104,9 +152,7 @@ class Search:
     def _solve(self, base: Floats, free: Booleans, effort: Effort) -> Ended:
         """The best with only these columns (n,) free, offered as the incumbent."""
         part = part_of(self._program, base, free, self._rows)
-        first = base[part.places] if self._incumbent.numbers is base else None
-        small = replace(effort.at_most(self._seconds * self._depth), threads=1, progress=None, gap=1e-6)
-        ended = best_of(part.program, small, first, int(_NODES * self._depth))
+        ended = self._best_of(part.program, None, effort)
         if ended.numbers is not None:
             self._incumbent.offer(part.whole(ended.numbers))
         return ended
