@@ -35,6 +35,7 @@ from mainstay.engine.selection.turning import turned_round
 _ROUNDS = 2000
 _MOST_DIFFERING, _CHEAPEST = 16, 12
 _SECONDS_TO_CONSTRUCT = 0.3
+_SHARE_FOR_THE_PROOF = 0.7
 
 
 class UnsettledError(Exception):
@@ -52,11 +53,12 @@ class _Reached:
 
 @dataclass(slots=True)
 class _Bracket:
-    """What is known of one smallest increase: none below `change`, or none at all, by the last relaxation."""
+    """What is known of one smallest increase: none below `change`, or none at all; a plan (n,) with some increase."""
 
     change: float = 0.0
     is_impossible: bool = False
     relaxed: Relaxed | None = None
+    numbers: Floats | None = None
 
 
 class Flips:
@@ -99,7 +101,7 @@ class Flips:
         search = _Bracket()
         try:
             if self._is_proven:
-                return self._exactly(candidate, search, effort)
+                return self._exactly(candidate, search, effort.first_part(_SHARE_FOR_THE_PROOF))
             program = self._with(candidate, self._reached[0].objective)
             search.change = self._relaxed_increase(program, search, effort) or 0.0
         except UnsettledError:
@@ -150,7 +152,8 @@ class Flips:
 
     def _exact_increase(self, program: Program, search: _Bracket, effort: Effort) -> float | None:
         """The least increase, None when none suffices."""
-        ended = self._solver.maximise(program, effort, self._constructed(program, search, effort))
+        search.numbers = self._constructed(program, search, effort)
+        ended = self._solver.maximise(program, effort, search.numbers)
         if ended.status == "infeasible":
             search.is_impossible = True
             return None
@@ -186,8 +189,9 @@ class Flips:
 
     def _within(self, candidate: str, search: _Bracket, effort: Effort) -> Flip:
         """The increase lies from what is known to be too little up to what a plan at hand needs."""
-        program = self._with(candidate, self._reached[0].objective)
-        numbers = self._constructed(program, search, effort)
+        numbers = search.numbers
+        if numbers is None:
+            numbers = self._constructed(self._with(candidate, self._reached[0].objective), search, effort)
         if numbers is None:
             raise UnsettledError
         plan = self._model.columns.plan(numbers)

@@ -26,7 +26,6 @@ _APART, _CHEAP = 15, 15  # candidates set free at a time
 _MOST_MOVES, _PATIENCE = 8, 2
 _SECONDS_A_MOVE = 1.0
 _SECONDS_UNPROVEN = 1.5  # for the exact solver where the plan to be explained is itself not proven
-_WORTH_A_GUESS = 300  # columns; smaller programs with a proven plan are soon solved exactly
 _LEAST_SECONDS = 0.3  # the exact solver is not begun for less
 
 
@@ -83,8 +82,7 @@ class Turning:
         if self._is_large and relaxed is not None:
             own = int(self._model.columns.candidate[self._model.columns.of(candidate)[0]])
             bound = min(bound, self._sharper(candidate, program, numbers, effort))
-            if not self._is_proven or len(self._model.gain) >= _WORTH_A_GUESS:
-                numbers = self._improved(program, relaxed, numbers, own, effort)
+            numbers = self._improved(program, relaxed, numbers, own, effort)
         plan = None if numbers is None else self._model.columns.plan(numbers)
         found = Turned(plan, -inf if plan is None else objective(problem, plan), bound, is_settled=False)
         return self._proven(problem, found, effort)
