@@ -63,10 +63,13 @@ class Line:
         with self._lock:
             better = self._take(nth, numbers)
             for others in (range(nth + 1, len(self.places)), range(nth - 1, -1, -1)):
-                for other in others:
-                    if not self._take(other, numbers):
-                        break
+                self._take_while_better(others, numbers)
         return better
+
+    def _take_while_better(self, others: range, numbers: Floats) -> None:
+        for other in others:
+            if not self._take(other, numbers):
+                return
 
     def verify(self) -> None:
         """Forget plans that only hold within the tolerance of a solver."""

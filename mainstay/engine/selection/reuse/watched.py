@@ -7,9 +7,10 @@ connection to a database that other threads do not share.
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from threading import Event
+from typing import Any
 
 from mainstay.engine.selection.solver import Effort
 
@@ -28,12 +29,16 @@ def watched[Result](effort: Effort, work: Callable[[Effort], Result], tell: Call
     with ThreadPoolExecutor(1) as pool:
         running = pool.submit(work, own)
         try:
-            while not wait([running], timeout=_LOOK).done:
-                tell()
-                if effort.cancelled():
-                    stop.set()
+            _look_after(running, effort, stop, tell)
         except BaseException:
             stop.set()
             raise
     tell()
     return running.result()
+
+
+def _look_after(running: Future[Any], effort: Effort, stop: Event, tell: Callable[[], None]) -> None:
+    while not wait([running], timeout=_LOOK).done:
+        tell()
+        if effort.cancelled():
+            stop.set()
