@@ -58,10 +58,12 @@ def test_an_option_in_use_stays(world, ada):
 
 
 def test_a_stage_is_added_and_changed(ada):
-    sent = {"key": "pilot", "name": "Pilot", "position": "6", "phase": "committed", "description": "Tried out."}
+    facts = {"position": "6", "phase": "committed", "probability": "60"}
+    sent = facts | {"key": "pilot", "name": "Pilot", "description": "Tried out."}
     ada.post("/life-cycle/", sent)
-    assert Stage.objects.get(key="pilot").phase == "committed"
-    ada.post("/life-cycle/stages/pilot/", {"name": "Trial", "position": "6", "phase": "committed", "version": "1"})
+    pilot = Stage.objects.get(key="pilot")
+    assert (pilot.phase, pilot.probability) == ("committed", 60)
+    ada.post("/life-cycle/stages/pilot/", facts | {"name": "Trial", "version": "1"})
     assert Stage.objects.get(key="pilot").name == "Trial"
     assert ada.post("/life-cycle/", sent | {"name": "Again"}).status_code == 422
     assert Stage.objects.filter(name="Again").count() == 0
