@@ -16,6 +16,13 @@ Rule = Verb | str | tuple[Verb, ...] | None
 
 
 @dataclass(frozen=True)
+class KeyOf:
+    """Stands in a body for the key of a row that the cast made under this name."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class Row:
     """One address: what fills its arguments, who may GET it, who may POST to it.
 

@@ -17,7 +17,7 @@ from mainstay.core.verbs import Verb
 from tests.permissions.cast import EVERYBODY, ROLES, Cast, gather
 from tests.permissions.marks import marks_in
 from tests.permissions.rooms import ROOMS
-from tests.permissions.rows import CLOSED, SIGNED_IN, Row, Rule, expected
+from tests.permissions.rows import CLOSED, SIGNED_IN, KeyOf, Row, Rule, expected
 
 pytestmark = pytest.mark.django_db
 REFUSED = {401, 403, 404}
@@ -110,7 +110,8 @@ PLACED = {
 NOT_PLACED = {"currencies"}
 for _room in ROOMS:
     ROOT |= _room.root
-    ARGUMENTS |= _room.arguments
+    for _name, _key in _room.arguments.items():
+        assert ARGUMENTS.setdefault(_name, _key) == _key, f"{{{_name}}} means two things in paths of the API"
     SENT |= _room.sent
     OTHERWISE |= _room.otherwise
     READS |= _room.reads
@@ -168,18 +169,27 @@ def ask(
         headers["Authorization"] = f"Bearer {cast.inside['keys'][who]}"
     before = Event.objects.count()
     with transaction.atomic():
-        response = _send(method, path, operation, headers)
+        response = _send(method, path, operation, headers, where)
         made = Event.objects.count() - before
         transaction.set_rollback(True)
     return response.status_code, response.content, made
 
 
-def _send(method: str, path: str, operation: str, headers: dict[str, str]) -> Any:
+def _filled(body: Any, where: dict[str, Any]) -> Any:
+    """A body with the keys of rows in the places that name them."""
+    if isinstance(body, KeyOf):
+        return where.get(body.name, 0)
+    if isinstance(body, dict):
+        return {name: _filled(part, where) for name, part in body.items()}
+    return [_filled(part, where) for part in body] if isinstance(body, list) else body
+
+
+def _send(method: str, path: str, operation: str, headers: dict[str, str], where: dict[str, Any]) -> Any:
     if operation in {"rows.import", "see.import.check"}:
         file = SimpleUploadedFile("list.csv", b"name\nOne more\n", "text/csv")
         sent = {"file": file, "portfolio": "NET", "sheet": "projects"}
         return Client().post(path, sent, headers={"Authorization": headers.get("Authorization", "")})
-    body = json.dumps(SENT.get(operation, {}))
+    body = json.dumps(_filled(SENT.get(operation, {}), where))
     return Client().generic(method, path, body, content_type="application/json", headers=headers)
 
 

@@ -134,10 +134,10 @@ def put_sourcing(request: HttpRequest, body: SourcingSet) -> Any:
     return SOURCING.one(request, SourcingOption.objects.filter(pk=made.pk))
 
 
-@routes.does("DELETE", "/sourcing-options/{option_id}", Verb.SOURCING_REMOVE, None, status=204)
-def take_sourcing(request: HttpRequest, option_id: Id) -> Any:
+@routes.does("DELETE", "/sourcing-options/{sourcing_id}", Verb.SOURCING_REMOVE, None, status=204)
+def take_sourcing(request: HttpRequest, sourcing_id: Id) -> Any:
     """Take a way to get more people away."""
-    remove_sourcing(found(SourcingOption.objects.visible_to(request.user).filter(pk=option_id)), actor=request.user)
+    remove_sourcing(found(SourcingOption.objects.visible_to(request.user).filter(pk=sourcing_id)), actor=request.user)
 
 
 def _one(**names: str | None) -> None:

@@ -109,7 +109,7 @@ ROOM = Room(
     pages={**OF_PERSON, **LISTS, **WORDS},
     arguments={
         "word": "word", "team": "team", "site": "site", "calendar": "calendar", "resource": "resource",
-        "proficiency_id": "proficiency", "absence_id": "absence", "rate_id": "rate", "option_id": "sourcing",
+        "proficiency_id": "proficiency", "absence_id": "absence", "rate_id": "rate", "sourcing_id": "sourcing",
     },
     sent={
         "role.add": {"name": "Site manager"},

@@ -14,7 +14,7 @@ from mainstay.resources.models import Resource, Role, Team
 from mainstay.resources.operations.bookings import add_booking
 from mainstay.resources.operations.demands import DemandEntry, enter_demand
 from mainstay.resources.operations.staffing import ask_for_staff, offer_person
-from tests.permissions.rows import CLOSED, SIGNED_IN, Room, Row
+from tests.permissions.rows import CLOSED, SIGNED_IN, KeyOf, Room, Row
 
 TIME: dict[str, Any] = {"starts_on": date(2027, 5, 3), "ends_on": date(2027, 5, 28), "hours": Decimal(60)}
 SENT = {"starts_on": "2027-05-03", "ends_on": "2027-05-28", "hours": "40"}
@@ -77,7 +77,7 @@ ROOM = Room(
         "booking.edit": {"hours": "50"},
         "booking.split": {"on": "2027-05-17"},
         "booking.replace": {"resource": "design-one"},
-        "bookings.confirm": {"bookings": [1]},
+        "bookings.confirm": {"bookings": [KeyOf("booking")]},
         "see.bookings.effect": {"kind": "add", "resource": "design-one", "project": "PUMPS", "role": "data"} | SENT,
         "staffing.ask": {"team": "design", "role": "data"} | SENT,
         "staffing.offer": TERMS,

@@ -14,7 +14,7 @@ from mainstay.monitoring.models import HoursEntry
 from mainstay.monitoring.operations.hours import HoursCell, enter_hours
 from mainstay.monitoring.operations.timesheets import submit_timesheet
 from mainstay.resources.models import Resource
-from tests.permissions.rows import OWN_ONLY, SIGNED_IN, Room, Row
+from tests.permissions.rows import OWN_ONLY, SIGNED_IN, KeyOf, Room, Row
 
 WEEK, DAY = date(2026, 5, 4), date(2026, 5, 5)
 
@@ -62,7 +62,7 @@ ROOM = Room(
         "hours.enter": {"cells": [{"date": f"{DAY}", "hours": "2", "work": "run"}]},
         "hours.correct": {"hours": "2", "reason": "Typing error"},
         "favourites.set": {"projects": []},
-        "timesheets.approve": {"timesheets": [1]},
+        "timesheets.approve": {"timesheets": [KeyOf("timesheet")]},
         "timesheet.return": {"reason": "Look again"},
         "timesheets.remind": {"week": f"{WEEK}"},
         "weeks.lock": {"weeks": [f"{WEEK}"]},
