@@ -31,7 +31,7 @@ def chu_beasley(folder: Path) -> Iterator[Knapsack]:
 def sac94(folder: Path) -> Iterator[Knapsack]:
     """The shared instances of the SAC-94 collection."""
     for row in _rows(folder / "best_known_sac94.csv"):
-        file = folder / "sac94" / row["file"]
+        file = folder / "sac94" / f"{row['instance']}.dat"
         if file.is_file():
             figures = _figures(file)
             size, limits, _ = (int(next(figures)) for _ in range(3))

@@ -17,13 +17,13 @@ from mainstay.engine.selection.search.relaxation import Relaxation
 from mainstay.engine.selection.search.swaps import Swaps, swaps_for
 from mainstay.engine.selection.solver import Effort, Ended
 
-_NODES, _NODES_TO_SETTLE = 250, 100
+_NODES, _NODES_TO_SETTLE = 500, 100
 _SECONDS, _SECONDS_ALONE = 2.0, 20.0
-_SMALLEST, _FIRST = 8, 15
+_SMALLEST, _FIRST = 8, 20
 _GROW, _SHRINK = 1.07, 0.88
 _SECONDS_TO_SETTLE, _SHARE_TO_SETTLE = 8.0, 0.1
 _QUICK, _SLOW = 0.15, 0.5  # seconds, as reckoned from the steps
-_IDLE, _DEEPER, _DEEPEST = 10, 1.2, 20.0  # after so many neighbourhoods without a better plan more is spent on each
+_IDLE, _DEEPER, _DEEPEST = 15, 1.3, 20.0  # after so many neighbourhoods without a better plan more is spent on each
 _PER_PART, _PER_STEP, _PER_ENTRY = 2e-3, 5e-5, 1.5e-8  # seconds a usual machine takes
 _FRACTION = 1e-6
 _SHARE_FOR_SWAPS = 0.5
