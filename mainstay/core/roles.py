@@ -194,17 +194,67 @@ _PROJECT = frozenset(
         V.MEMBER_ADD,
         V.MEMBER_REMOVE,
         V.CHANGE_UNDO,
+        V.GATE_OPEN,
+        V.GATE_ANSWER,
+        V.CONDITION_MEET,
         *_CASE,
         *_ALIGN,
         *_STAFFING,
     }
 )
 _PROGRAMME = _PROJECT | _PROPOSE | {V.SEE_RESOURCES, V.PROGRAMME_EDIT, V.PROJECTS_EDIT}
+# What a scenario lets somebody do; the operations ask whose it is and with whom it was shared.
+_SCENARIO = frozenset(
+    {
+        V.SCENARIO_CREATE,
+        V.SCENARIO_EDIT,
+        V.SCENARIO_COPY,
+        V.SCENARIO_ARRANGE,
+        V.SCENARIO_SOLVE,
+        V.SCENARIO_FREEZE,
+        V.SCENARIO_REOPEN,
+        V.SCENARIO_SHARE,
+        V.SCENARIO_SUBMIT,
+        V.SCENARIO_ARCHIVE,
+        V.SCENARIO_MERGE,
+    }
+)
+_BOARDS = frozenset(
+    {
+        V.BOARD_CREATE,
+        V.BOARD_EDIT,
+        V.SEAT_GIVE,
+        V.SEAT_END,
+        V.DELEGATION_SET,
+        V.DELEGATION_REMOVE,
+        V.GATEMODEL_CREATE,
+        V.GATEMODEL_EDIT,
+        V.GATEMODEL_PUBLISH,
+    }
+)
+# What a secretary does for a board; the operations ask for the seat.
+_MEETING = frozenset(
+    {
+        V.MEETING_PLAN,
+        V.MEETING_EDIT,
+        V.MEETING_FREEZE,
+        V.MEETING_OPEN,
+        V.MEETING_CLOSE,
+        V.MEETING_RELEASE,
+        V.AGENDA_SET,
+        V.CONDITION_SET,
+    }
+)
+_FUNDS = frozenset({V.FUND_CREATE, V.FUND_EDIT, V.ENVELOPE_SET, V.FUNDING_CARRY})
+_FUNDING = frozenset({V.FUNDING_COMMIT, V.FUNDING_DIVIDE, V.FUNDING_RELEASE, V.FUNDING_RETURN})
 _STUDY = frozenset({V.SELECTION_SIMULATE, V.SELECTION_VARY, V.SELECTION_TEST})
 _SELECTION = _STUDY | {V.SELECTION_PREPARE, V.SELECTION_EDIT, V.SELECTION_SOLVE}
 _PORTFOLIO = (
     _PROGRAMME
     | _SELECTION
+    | _SCENARIO
+    | _MEETING
+    | _FUNDING
     | _TRIAGE
     | _STRATEGY
     | _CHECK_IN
@@ -241,6 +291,8 @@ _CONFIGURE = frozenset(
         V.FORM_PUBLISH,
         *_PEOPLE,
         *_RATES,
+        *_BOARDS,
+        *_FUNDS,
     }
 )
 _ACCESS = frozenset(
@@ -255,7 +307,18 @@ _ACCESS = frozenset(
         V.GRANT_WITHDRAW,
     }
 )
-_AUTHORISE = frozenset({V.SELECTION_ADOPT, V.PROJECT_AUTHORISE})
+_AUTHORISE = frozenset(
+    {
+        V.SELECTION_ADOPT,
+        V.PROJECT_AUTHORISE,
+        V.SCENARIO_ADOPT,
+        V.ADOPTION_UNDO,
+        V.BASELINE_FREEZE,
+        V.GATE_DECIDE,
+        V.VOTE_CAST,
+        V.ITEM_DECIDE,
+    }
+)
 
 VERBS_OF: dict[Role, frozenset[V]] = {
     Role.ADMINISTRATOR: _FIGURES | _PORTFOLIO | _CONFIGURE | _ACCESS | {V.PORTFOLIO_MOVE},
@@ -264,15 +327,20 @@ VERBS_OF: dict[Role, frozenset[V]] = {
     | _CONFIGURE
     | _AUTHORISE
     | {V.SEE_CONFIDENTIAL, V.SEE_AUDIT, V.SEE_ACCESS, V.GRANT_GIVE, V.GRANT_WITHDRAW, V.PORTFOLIO_MOVE},
-    Role.PORTFOLIO_MANAGER: _FIGURES | _PORTFOLIO | _TEAM | {V.SELECTION_ADOPT, V.PROJECT_AUTHORISE},
+    Role.PORTFOLIO_MANAGER: _FIGURES
+    | _PORTFOLIO
+    | _TEAM
+    | {V.SELECTION_ADOPT, V.PROJECT_AUTHORISE, V.SCENARIO_ADOPT, V.ADOPTION_UNDO, V.BASELINE_FREEZE, V.GATE_DECIDE},
     Role.PROGRAMME_MANAGER: _FIGURES | _PROGRAMME,
     Role.PROJECT_MANAGER: _FIGURES | _PROJECT,
     Role.RESOURCE_MANAGER: _SEE | _PEOPLE | _RATES | {V.ROWS_IMPORT},
     Role.EVALUATOR: _SEE | _JUDGE,
     Role.BOARD_MEMBER: _FIGURES | _AUTHORISE | _JUDGE,
-    Role.SPONSOR: _FIGURES | _PROPOSE | _CHECK_IN,
+    Role.SPONSOR: _FIGURES | _PROPOSE | _CHECK_IN | {V.CONDITION_MEET},
     Role.FINANCE: _FIGURES
     | _RATES
+    | _FUNDS
+    | _FUNDING
     | {
         V.SEE_RESOURCES,
         V.SEE_HOURS,

@@ -1,32 +1,46 @@
 """The decision: what was chosen from a selection, by whom, on what knowledge. It is never changed."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 
+from mainstay.authorisation.models.scenario import Scenario
 from mainstay.authorisation.models.selection import MONEY, FiguresQuerySet, Selection
 from mainstay.authorisation.models.solution import Solution
 from mainstay.core.models import Row, versioned
 from mainstay.portfolio.models import Portfolio, Project
 
 
+class DecisionKind(models.TextChoices):
+    """What was decided on."""
+
+    PLAN = "plan", "A plan"
+    GATE = "gate", "A gate"
+    FUNDING = "funding", "Money"
+    OTHER = "other", "Another question"
+
+
 @versioned
 class Decision(Row):
-    """A selection adopted: its candidates are authorised or not, and why."""
+    """A plan adopted, a gate passed or not, money released: what was decided, and why."""
 
-    selection = models.OneToOneField(Selection, models.PROTECT, related_name="decision")
+    kind = models.CharField(max_length=8, choices=DecisionKind.choices, default=DecisionKind.PLAN)
+    selection = models.OneToOneField(Selection, models.PROTECT, null=True, blank=True, related_name="decision")
+    scenario = models.ForeignKey(Scenario, models.PROTECT, null=True, blank=True, related_name="decisions")
+    undone_at = models.DateTimeField("taken back", null=True, blank=True)
     portfolio = models.ForeignKey(Portfolio, models.PROTECT, related_name="decisions")
-    solution = models.ForeignKey(Solution, models.PROTECT, related_name="+")
+    solution = models.ForeignKey(Solution, models.PROTECT, null=True, blank=True, related_name="+")
     title = models.CharField(max_length=160)
     statement = models.TextField()
     note = models.TextField("note for the record", blank=True)
-    budget = models.DecimalField(**MONEY)
+    budget = models.DecimalField(**MONEY, default=Decimal(0))
     currency = models.CharField(max_length=3)
-    cost = models.DecimalField(**MONEY)
-    value = models.FloatField()
+    cost = models.DecimalField(**MONEY, default=Decimal(0))
+    value = models.FloatField(default=0.0)
     known_at = models.DateTimeField("data as known at")
-    problem_sha256 = models.CharField("fingerprint of the problem", max_length=64)
+    problem_sha256 = models.CharField("fingerprint of the problem", max_length=64, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     decided_at = models.DateTimeField("decided")
 

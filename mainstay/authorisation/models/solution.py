@@ -1,12 +1,16 @@
 """What the solver answered to a selection, kept with the problem it was asked so that it can be replayed."""
 
-from typing import Any
+from typing import Any, Self, cast
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
+from mainstay.authorisation.models.scenario import Scenario
 from mainstay.authorisation.models.selection import FiguresQuerySet, Selection
+from mainstay.core.verbs import Verb
+from mainstay.portfolio.models import Portfolio
 
 
 class SolutionStatus(models.TextChoices):
@@ -19,15 +23,21 @@ class SolutionStatus(models.TextChoices):
 
 
 class SolutionQuerySet(FiguresQuerySet):
-    """Solutions, seen with the portfolio of their selection."""
+    """Solutions, seen with their portfolio, those to scenarios only with the scenario."""
 
-    place = "selection__portfolio__"
+    def visible_to(self, user: Any, verb: Verb = Verb.SEE_FIGURES) -> Self:
+        """What the person may see, where they may also see figures."""
+        rows = super().visible_to(user, verb)
+        return rows.filter(Q(scenario=None) | Q(scenario__in=Scenario.objects.visible_to(user, verb)))
 
 
 class Solution(models.Model):
     """An answer of the solver with its problem; it is never changed, a new run makes a new one."""
 
-    selection = models.ForeignKey(Selection, models.CASCADE, related_name="solutions")
+    portfolio = models.ForeignKey(Portfolio, models.PROTECT, related_name="+")
+    selection = models.ForeignKey(Selection, models.CASCADE, null=True, blank=True, related_name="solutions")
+    scenario = models.ForeignKey(Scenario, models.CASCADE, null=True, blank=True, related_name="solutions")
+    solver = models.CharField("solver and its version", max_length=60, blank=True, default="")
     problem = models.JSONField()
     problem_sha256 = models.CharField(max_length=64)
     status = models.CharField(max_length=12, choices=SolutionStatus.choices)
@@ -43,9 +53,19 @@ class Solution(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(selection=None) ^ Q(scenario=None), name="answer_to_a_selection_or_a_scenario"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"Answer to {self.selection}"
+        return f"Answer to {self.question}"
+
+    @property
+    def question(self) -> Selection | Scenario:
+        """What it answers."""
+        return self.selection or cast(Scenario, self.scenario)
 
     @property
     def has_plan(self) -> bool:

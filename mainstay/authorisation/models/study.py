@@ -1,6 +1,6 @@
 """What was found out about an answer: how sure it is, what another budget would give, whether the choice holds."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from mainstay.authorisation.models.selection import FiguresQuerySet
 from mainstay.authorisation.models.solution import Solution
+from mainstay.core.verbs import Verb
 
 
 class StudyKind(models.TextChoices):
@@ -21,7 +22,11 @@ class StudyKind(models.TextChoices):
 class StudyQuerySet(FiguresQuerySet):
     """Studies, seen with the portfolio of their selection."""
 
-    place = "solution__selection__portfolio__"
+    place = "solution__portfolio__"
+
+    def visible_to(self, user: Any, verb: Verb = Verb.SEE_FIGURES) -> Self:
+        """Those of answers the person may see."""
+        return self.filter(solution__in=Solution.objects.visible_to(user, verb))
 
 
 class Study(models.Model):
@@ -49,4 +54,4 @@ class Study(models.Model):
 
     @property
     def scope(self) -> Any:
-        return self.solution.selection.portfolio
+        return self.solution.portfolio

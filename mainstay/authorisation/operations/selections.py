@@ -59,6 +59,7 @@ def solve_selection(
     if answer.problem_sha256 != engine.problem_sha256(problem):
         raise ValidationError("The answer belongs to another problem.")
     solution = Solution(
+        portfolio=selection.portfolio,
         selection=selection,
         problem=engine.problem_to_dict(problem),
         problem_sha256=answer.problem_sha256,
