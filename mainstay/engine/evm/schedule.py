@@ -95,27 +95,36 @@ def earned_schedule(
 
 def _earned(figures: Figures, number: Floats) -> tuple[Floats, NDArray[np.bool_]]:
     """Earned schedule from the first column on, and where the plan ends below both earned value and budget."""
-    pv, ev = figures.pv, figures.ev
-    periods = pv.shape[1]
+    es = np.empty(figures.ev.shape)
+    for first in range(0, len(es), BLOCK):
+        rows = slice(first, first + BLOCK)
+        es[rows] = _read_off(figures.pv[rows], figures.ev[rows])
+    np.copyto(es, number, where=figures.ev == figures.pv)
+    most = np.where(figures.pv[:, -1] < figures.bac, figures.pv[:, -1], np.inf)
+    return es, figures.ev > most[:, None]
+
+
+def _read_off(pv: Floats, ev: Floats) -> Floats:
+    """(projects, periods) the time at which the plan had the earned value, counted from the first column."""
     count = _whole_periods(pv, ev)
-    before = np.concatenate([np.zeros((len(pv), 1)), pv], axis=1)
-    below = np.take_along_axis(before, count, axis=1)
-    step = np.take_along_axis(pv, np.minimum(count, periods - 1), axis=1) - below
-    es = count + np.divide(ev - below, step, out=np.where(np.isnan(ev), np.nan, 0.0), where=step > 0)
-    es = np.where(ev == pv, number, es)
-    return es, (ev > pv[:, -1:]) & (pv[:, -1:] < figures.bac[:, None])
+    before = np.concatenate([np.zeros((len(pv), 1)), pv, pv[:, -1:]], axis=1)
+    start = count + np.arange(len(pv))[:, None] * before.shape[1]
+    below = before.take(start)
+    step = before.take(start + 1) - below
+    part = np.where(np.isnan(ev), np.nan, 0.0)
+    np.divide(ev - below, step, out=part, where=step > 0)
+    return np.asarray(part + count)
 
 
 def _whole_periods(pv: Floats, ev: Floats) -> NDArray[np.int64]:
     """(projects, periods) how many periods have a cumulative PV not above EV; one comparison for each period."""
-    count = np.empty(ev.shape, dtype=np.int64)
-    for first in range(0, len(pv), BLOCK):
-        plan, earned = pv[first : first + BLOCK], ev[first : first + BLOCK]
-        counted = np.zeros(earned.shape, dtype=np.int16)
-        for period in range(plan.shape[1]):
-            counted += plan[:, period, None] <= earned
-        count[first : first + BLOCK] = counted
-    return count
+    earned = np.ascontiguousarray(ev.T)
+    counted = np.zeros(earned.shape, dtype=np.uint8 if pv.shape[1] < 256 else np.int64)
+    passed = np.empty(earned.shape, dtype=np.bool_)
+    for planned in np.ascontiguousarray(pv.T):
+        np.less_equal(planned, earned, out=passed)
+        np.add(counted, passed.view(np.uint8), out=counted)
+    return counted.T.astype(np.int64)
 
 
 def _durations(figures: Figures) -> Floats:
