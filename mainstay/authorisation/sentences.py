@@ -25,7 +25,7 @@ def finding(result: Result) -> str:
     if status == "infeasible":
         return "No choice of candidates keeps every limit and rule."
     if status == "unknown":
-        return "No plan was found in the time given; solve it again with more time."
+        return "No plan was found in the time given; solve it again, or loosen a limit or a rule."
     count, everything = result.plan.count, len(result.lines)
     budget = money(result.budget, result.currency)
     if count == 0:
@@ -55,31 +55,15 @@ def proof(result: Result) -> str:
     if answer.get("bound") is None or not result.solution.has_plan:
         return "Not proven: the solver stopped before it could tell how good the best choice is."
     return (
-        f"Not proven: another choice might bring up to {result.aim.amount(answer['bound'])}; "
+        f"Not proven: another choice might bring up to {result.aim.amount(answer['bound'])}{_further(result)}; "
         "the solver stopped before it could tell."
     )
 
 
-def conflict(result: Result) -> str:
-    """Why there is no plan: the smallest set of limits, rules and forcings that cannot hold together."""
-    ids = result.solution.answer.get("conflict") or []
-    if not ids:
-        return ""
-    if len(ids) == 1:
-        return f"This alone cannot hold: {member(result, ids[0])}."
-    told = words.listed([member(result, each) for each in ids])
-    return f"These cannot hold together: {told}. Without any one of them the others can."
-
-
-def member(result: Result, id: str) -> str:
-    """A limit, a rule or a forcing as part of a sentence."""
-    for limit in result.problem.limits:
-        if limit.id == id:
-            return f"the {limit.name.lower()} of at most {quantity(limit.total or 0.0, limit.unit)}"
-    for candidate in result.problem.candidates:
-        if candidate.id == id:
-            return f"{_name(result, id)} is forced {candidate.forced} ({lower(candidate.reason)})"
-    return id
+def _further(result: Result) -> str:
+    """How much that is above the plan, as a share."""
+    bound, value = result.solution.answer["bound"], result.plan.value
+    return f", {words.percent(bound / value - 1, 1)} more" if value > 0 and bound > value else ""
 
 
 def quantity(amount: float, unit: str) -> str:
@@ -107,13 +91,13 @@ def statement(result: Result, authorised: int) -> str:
 
 def names(result: Result, codes: list[str]) -> str:
     """Candidates by name, a few of them."""
-    told = [_name(result, code) for code in codes[:MOST_NAMES]]
+    told = [quoted(result, code) for code in codes[:MOST_NAMES]]
     if rest := len(codes) - MOST_NAMES:
         told += [words.counted(rest, "other")] if rest > 0 else []
     return words.listed(told)
 
 
-def _name(result: Result, code: str) -> str:
+def quoted(result: Result, code: str) -> str:
     """A candidate's name in quotation marks, so that one sees where it ends."""
     return f"“{shorten(result.names.get(code, code))}”"
 

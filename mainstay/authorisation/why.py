@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from mainstay.authorisation.impossible import member
 from mainstay.authorisation.problem import BUDGET
 from mainstay.authorisation.result import Line, Result
-from mainstay.authorisation.sentences import limit_name, lower, member, money, names, quantity
+from mainstay.authorisation.sentences import limit_name, lower, money, names, quantity
 from mainstay.charts import words
 
 SMALL = 1e-6
@@ -12,19 +13,25 @@ SMALL = 1e-6
 
 def why(result: Result, line: Line) -> str:
     """The whole reason in a few sentences."""
+    return " ".join(reasons(result, line))
+
+
+def reasons(result: Result, line: Line) -> list[str]:
+    """The reason sentence by sentence, the most telling first."""
     told = line.explanation
     if line.forced:
-        return f"{'In' if line.forced == 'in' else 'Out'} because {_forced(line)}."
+        return [f"{'In' if line.forced == 'in' else 'Out'} because {_forced(line)}."]
     if told is None or told.get("reason") == "out_of_time":
-        return _without_solver(result, line)
+        return [_without_solver(result, line)]
     sentences = [_turned(result, line, told), *_flips(result, told)]
     if not told.get("proven", True):
         sentences.append("Not every figure is proven: where two are given, the truth lies between them.")
-    return " ".join(sentences)
+    return sentences
 
 
 def _forced(line: Line) -> str:
-    return lower(line.forced_reason) if line.forced_reason.startswith("It ") else f"of “{line.forced_reason}”"
+    reason = line.forced_reason
+    return lower(reason) if reason.startswith("It ") else f"of “{reason.rstrip('.')}”"
 
 
 def _without_solver(result: Result, line: Line) -> str:
@@ -53,19 +60,24 @@ def _turned(result: Result, line: Line, told: dict[str, Any]) -> str:
 
 def _having(result: Result, told: dict[str, Any]) -> str:
     loss = told["value_of_having"]
-    swap = names(result, told["enters"])
-    along = f" {_would_leave(result, told['displaces'])} too." if told["displaces"] else ""
+    then = _without(result, told["enters"], told["displaces"], is_loss=loss > SMALL)
     if loss <= SMALL:
-        instead = f", with {swap} in its place" if swap else ""
-        return f"The plan would be as good without it{instead}.{along}"
-    even = f", even with {swap} in its place" if swap else ""
-    return f"Without it the plan would bring {_amount(result, told, loss)} less{even}.{along}"
+        return f"The plan would be as good without it{then}."
+    return f"Without it the plan would bring {_amount(result, told, loss)} less{then}."
+
+
+def _without(result: Result, enters: list[str], leaves: list[str], *, is_loss: bool) -> str:
+    """Who would come in its place, and who would have to leave along with it."""
+    swap = names(result, enters)
+    if leaves:
+        return f": {_would_leave(result, leaves)} too{f', and {swap} would come in' if swap else ''}"
+    return f", {'even ' if is_loss else ''}with {swap} in its place" if swap else ""
 
 
 def _including(result: Result, told: dict[str, Any]) -> str:
     price = told["price_of_inclusion"]
     leaves = f": {_would_leave(result, told['displaces'])}" if told["displaces"] else ""
-    enters = f" and {names(result, told['enters'])} would come in" if told["enters"] else ""
+    enters = f", and {names(result, told['enters'])} would come in" if told["enters"] else ""
     if price <= SMALL:
         return f"Including it would make the plan no worse{leaves}{enters}."
     return f"Including it would cost {_amount(result, told, price)}{leaves}{enters}."
@@ -95,7 +107,7 @@ def _flip(result: Result, flip: dict[str, Any], code: str) -> str:
     name = "budget" if limit.id == BUDGET else limit_name(result, limit.id)
     what = f"{_increase(flip, limit.unit)} more {name}"
     others = [each for each in flip["then_enters"] if each != code]
-    company = f" together with {names(result, others)}" if others else ""
+    company = f", together with {names(result, others)}" if others else ""
     leaves = flip["then_leaves"]
     then = f"; then {names(result, leaves)} {'leaves' if len(leaves) == 1 else 'leave'}" if leaves else ""
     return f"It comes in with {what}{company}{then}."

@@ -194,7 +194,7 @@ def test_rules_typed_into_the_form_are_kept_in_words(golden, client):
     page = words(client.get(f"/authorise/selections/{selection.pk}/"))
     assert "Risk at most 100" in page
     for rule in (
-        "At most one of A, B.",
+        "At most one of A and B.",
         "C is always in: Required by law",
         "Grow takes at most 80% of what is spent.",
     ):

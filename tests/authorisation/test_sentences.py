@@ -3,7 +3,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from mainstay.authorisation import sentences
+from mainstay.authorisation import questions, sentences
+from mainstay.authorisation.impossible import conflict
 from mainstay.authorisation.result import result_of
 from mainstay.authorisation.solving import explained, solve_now
 from mainstay.authorisation.why import why
@@ -87,7 +88,7 @@ def test_the_plan_is_compared_with_the_present_selection(golden):
 def test_what_is_forced_says_its_reason(golden):
     result = solved(golden, rules=rules(forced=[forced("D", "in"), forced("A", "out", "Too early.")]))
     assert told(result, "D") == "In because of “Required by law”."
-    assert told(result, "A") == "Out because of “Too early.”."
+    assert told(result, "A") == "Out because of “Too early”."
     assert [line.code for line in result.ins] == ["B", "C", "D", "E"]
 
 
@@ -102,20 +103,59 @@ def test_a_conflict_names_the_smallest_set(golden):
     everything = [forced(code, "in") for code in ("A", "B", "C", "D")]
     result = solved(golden, budget=Decimal(200), rules=rules(forced=everything))
     assert sentences.finding(result) == "No choice of candidates keeps every limit and rule."
-    assert sentences.conflict(result) == (
-        "These cannot hold together: the budget of at most GBP 200, “Project A” is forced in (required by law), "
-        "“Project B” is forced in (required by law) and “Project C” is forced in (required by law). "
-        "Without any one of them the others can."
+    assert conflict(result) == (
+        "“Project A” (required by law), “Project B” (required by law) and “Project C” (required by law) "
+        "have to be in and need GBP 270 together, more than the budget of GBP 200."
+    )
+
+
+def test_one_project_that_has_to_be_in_without_money_is_a_conflict_of_one_sentence(golden):
+    assert conflict(solved(golden, budget=Decimal(0), rules=rules(forced=[forced("A", "in")]))) == (
+        "“Project A” (required by law) has to be in and needs GBP 100, more than the budget of GBP 0."
+    )
+
+
+def test_a_share_that_nobody_can_fill_is_told_in_its_own_words(golden):
+    asked = rules(forced=[forced("A", "in")], shares=[{"theme": "Rivers", "min": "40"}])
+    assert conflict(solved(golden, rules=asked)) == (
+        "These cannot hold together, but without any one of them the others could: "
+        "Rivers takes at least 40% of what is spent and “Project A” is forced in (required by law)."
     )
 
 
 def test_what_excludes_each_other_is_a_rule_with_its_own_words(golden):
     add_dependency(golden.project("A"), actor=MAINSTAY, needs=golden.project("B"), kind="excludes")
     both = [forced("A", "in"), forced("B", "in")]
-    assert sentences.conflict(solved(golden, rules=rules(forced=both))) == (
-        "These cannot hold together: A excludes B, “Project A” is forced in (required by law) "
-        "and “Project B” is forced in (required by law). Without any one of them the others can."
+    assert conflict(solved(golden, rules=rules(forced=both))) == (
+        "These cannot hold together, but without any one of them the others could: at most one of “Project A” "
+        "and “Project B” may be in, “Project A” is forced in (required by law) and “Project B” is forced in "
+        "(required by law)."
     )
+
+
+def test_who_would_come_in_and_who_would_leave_stand_in_one_sentence(golden):
+    result = solved(golden)
+    swapped = {"displaces": ["E"], "enters": ["D"], "value_of_having": 9, "at_least": 9}
+    assert why(result, replace(result.line("C"), explanation={**result.line("C").explanation, **swapped})) == (
+        "Without it the plan would bring GBP 9 of benefit less: “Project E” would have to leave too, "
+        "and “Project D” would come in."
+    )
+
+
+def test_rules_are_told_with_names_once_there_is_an_answer(golden):
+    asked = rules(
+        at_most_one=[["A", "B"]],
+        forced=[forced("D", "in")],
+        shares=[{"theme": "Rivers", "min": "", "max": "40"}],
+    )
+    selection = golden.solved(rules=asked)
+    assert questions.rules(selection, result_of(selection)) == [
+        "The dependencies of the register hold.",
+        "At most one of Project A (A) and Project B (B).",
+        "Project D (D) is always in: Required by law",
+        "Rivers takes at most 40% of what is spent.",
+    ]
+    assert questions.rules(selection, None)[1] == "At most one of A and B."
 
 
 def test_without_explanations_the_figures_speak(golden):

@@ -196,7 +196,4 @@ def test_no_budget_and_a_forced_project_are_named_as_the_smallest_conflict(golde
     selection = golden.solved(budget=Decimal(0), rules=rules)
     client.force_login(golden.manager)
     said = words(client.get(f"/authorise/selections/{selection.pk}/"))
-    assert (
-        "These cannot hold together: the budget of at most GBP 0 and “Project B” is forced in (promised). "
-        "Without any one of them the others can." in said
-    )
+    assert "“Project B” (promised) has to be in and needs GBP 90, more than the budget of GBP 0." in said

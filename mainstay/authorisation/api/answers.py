@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from django.http import HttpRequest
 from pydantic import Field as Rule
 
-from mainstay.authorisation import queries, sentences
+from mainstay.authorisation import impossible, queries, sentences
 from mainstay.authorisation.api.decisions import DECISIONS, told
 from mainstay.authorisation.api.effort import one_of_few
 from mainstay.authorisation.jobs import SOLVE
@@ -99,7 +99,7 @@ def _told(result: Result) -> dict[str, Any]:
         "status": result.solution.status,
         "finding": sentences.finding(result),
         "proof": sentences.proof(result),
-        "conflict": sentences.conflict(result),
+        "conflict": impossible.conflict(result),
         "plan": _sum(result.plan),
         "present": _sum(result.present) if result.present else None,
         "candidates": [_line(result, line) for line in (*result.ins, *result.outs)],

@@ -3,7 +3,7 @@
 from typing import Any
 
 from mainstay.authorisation.models import Study
-from mainstay.authorisation.result import Result
+from mainstay.authorisation.result import Line, Result
 from mainstay.authorisation.sentences import money, quantity
 from mainstay.authorisation.studies import pictures
 from mainstay.charts import words
@@ -122,12 +122,16 @@ def point(study: Study, result: Result, nth: int) -> dict[str, Any]:
     return {
         "point": _row(nth, known, result, study),
         "cost": money(round(known["cost"], 2), result.currency),
-        "lines": sorted(lines, key=lambda line: -line.value),
-        "gone": [line for line in result.ins if line.code not in chosen],
+        "lines": [_with_figure(line, result) for line in sorted(lines, key=lambda line: -line.value)],
+        "gone": [_with_figure(line, result) for line in result.ins if line.code not in chosen],
         "limit_name": study.result["name"],
         "before": nth - 1 if nth else None,
         "after": nth + 1 if nth + 1 < len(study.result["points"]) else None,
     }
+
+
+def _with_figure(line: Line, result: Result) -> tuple[Line, str]:
+    return line, result.aim.figure(line.value)
 
 
 def robustness(study: Study, result: Result) -> dict[str, Any]:

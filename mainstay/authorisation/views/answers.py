@@ -12,12 +12,14 @@ from mainstay.authorisation import queries, sentences
 from mainstay.authorisation.adoption import is_current
 from mainstay.authorisation.api.effort import one_of_few
 from mainstay.authorisation.candidates import gather
+from mainstay.authorisation.impossible import conflict
 from mainstay.authorisation.jobs import SOLVE
 from mainstay.authorisation.pictures import against_present, limit_use
-from mainstay.authorisation.result import Result, result_of
+from mainstay.authorisation.questions import rules
+from mainstay.authorisation.result import Line, Result, result_of
 from mainstay.authorisation.solving import QUICK_SECONDS, explained, solve_now
 from mainstay.authorisation.terms import limitable
-from mainstay.authorisation.why import why
+from mainstay.authorisation.why import reasons
 from mainstay.core import access
 from mainstay.core.api.problems import Busy
 from mainstay.core.errors import Impossible, Missing
@@ -34,7 +36,13 @@ def selection(request: HttpRequest, selection_id: int) -> HttpResponse:
     """A selection: what is asked, and once it is solved what is in, what is out and why."""
     row = queries.selection_for(request.user, selection_id, request.as_of)
     result = result_of(row)
-    context = {"selection": row, "result": result, "limits": _limits(row), **_rights(request, row)}
+    context = {
+        "selection": row,
+        "result": result,
+        "limits": _limits(row),
+        "rules": rules(row, result),
+        **_rights(request, row),
+    }
     if result is not None:
         context |= _told(request, row, result)
     elif request.as_of is None:
@@ -71,10 +79,10 @@ def _told(request: HttpRequest, row: Any, result: Result) -> dict[str, Any]:
     return {
         "finding": sentences.finding(result),
         "proof": sentences.proof(result),
-        "conflict": sentences.conflict(result),
+        "conflict": conflict(result),
         "left_out": sentences.left_out(result.solution.left_out),
-        "ins": [(line, why(result, line)) for line in result.ins[:most]],
-        "outs": [(line, why(result, line)) for line in result.outs[:most]],
+        "ins": [_row(result, line) for line in result.ins[:most]],
+        "outs": [_row(result, line) for line in result.outs[:most]],
         "hidden": sum(max(0, len(lines) - most) for lines in (result.ins, result.outs)) if most else 0,
         "value": result.aim.figure(result.plan.value),
         "present_value": result.aim.figure(result.present.value) if result.present else "",
@@ -85,6 +93,11 @@ def _told(request: HttpRequest, row: Any, result: Result) -> dict[str, Any]:
         "is_explained": bool(result.solution.explanations),
         "studies": queries.findings_of(row, request.as_of) if has_plan else {},
     }
+
+
+def _row(result: Result, line: Line) -> tuple[Line, str, list[str]]:
+    """A candidate, the figure of what it brings, and why it is in or out."""
+    return line, result.aim.figure(line.value), reasons(result, line)
 
 
 @login_required
@@ -122,7 +135,7 @@ def explanation(request: HttpRequest, selection_id: int, code: str) -> HttpRespo
     with one_of_few():
         line = explained(result, line)
     part = "#reason" if request.htmx else ""
-    context = {"selection": row, "line": line, "reason": why(result, line), "finding": sentences.finding(result)}
+    context = {"selection": row, "line": line, "reasons": reasons(result, line), "finding": sentences.finding(result)}
     return render(request, f"authorisation/explanation.html{part}", context)
 
 
