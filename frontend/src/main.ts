@@ -11,6 +11,7 @@ import "./islands/list.ts";
 import "./islands/live.ts";
 import "./islands/map.ts";
 import "./islands/rank.ts";
+import "./islands/roadmap.ts";
 import "./islands/sheet.ts";
 import "./islands/theme.ts";
 import "./islands/weights.ts";

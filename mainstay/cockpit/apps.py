@@ -14,4 +14,5 @@ class CockpitRoom(AppConfig):
         from mainstay.core.context import add_entry
 
         add_entry("Home", "Home", "home", "home", None)
+        add_entry("Portfolio", "Roadmap", "roadmap", "calendar")
         add_entry("Reports", "Activity", "activity", "history")

@@ -2,12 +2,17 @@
 
 from django.urls import path, re_path
 
-from mainstay.cockpit.views import activity, home, portfolio, search
+from mainstay.cockpit.views import activity, home, portfolio, roadmap, search
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("activity/", activity.activity, name="activity"),
     path("search/", search.search, name="search"),
     path("search/page/", search.search_page, name="search_page"),
+    path("roadmap/", roadmap.roadmap, name="roadmap"),
+    path("roadmap/data/", roadmap.data, name="roadmap_data"),
+    path("roadmap/effect/", roadmap.effect, name="roadmap_effect"),
+    path("roadmap/moves/", roadmap.moves, name="roadmap_moves"),
+    path("roadmap/export/", roadmap.export, name="roadmap_export"),
     re_path(r"^portfolios/(?!new/)(?P<code>[^/]+)/$", portfolio.portfolio, name="portfolio"),
 ]

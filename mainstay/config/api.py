@@ -5,6 +5,7 @@ from django.urls import path, re_path
 
 from mainstay.authorisation import api as authorisation
 from mainstay.cockpit import api as cockpit
+from mainstay.cockpit import roadmap_api
 from mainstay.core.api import page, rooms
 from mainstay.core.api.application import MainstayAPI
 from mainstay.core.errors import Missing
@@ -47,6 +48,7 @@ UPPER = [
     *evaluation.ROUTES,
     *authorisation.ROUTES,
     cockpit.routes,
+    roadmap_api.routes,
 ]
 CASES = [case_api.routes, case_parts_api.routes, appraisal.routes, *resources.ROUTES, monitoring.routes]
 ROUTES = [*portfolio.ROUTES, *strategy.ROUTES, *UPPER, *CASES, *rooms.ROUTES]

@@ -48,7 +48,7 @@ export function dragNode(picture: Picture, key: string, start: PointerEvent): Pr
 }
 
 /** The click that follows a drag opens nothing. */
-function swallowClick(): void {
+export function swallowClick(): void {
   const swallow = (event: Event): void => {
     event.preventDefault();
     event.stopPropagation();
