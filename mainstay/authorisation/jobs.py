@@ -9,7 +9,7 @@ from mainstay.authorisation.models import Selection
 from mainstay.authorisation.solving import LONGEST_SECONDS, solve_now
 from mainstay.charts import words
 from mainstay.core.errors import Missing
-from mainstay.core.runs import Reporter, job
+from mainstay.core.runs import Cancelled, Reporter, job
 
 SOLVE = "solve_selection"
 MOST_STANDS = 200
@@ -31,20 +31,24 @@ def solve_in_background(
         seconds=told.seconds,
         explain="all" if explain == "all" else (),
         progress=told.plan,
-        cancelled=told.go_on,
+        cancelled=told.is_stopped,
     )
+    result = {"url": reverse("selection", args=[row.pk])} if solved else {}
+    if told.was_stopped:
+        raise Cancelled("Cancelled; the best plan found by then is kept." if solved else "Cancelled.", result)
     reporter.say(f"Solved {row.name}.")
-    return {"url": reverse("selection", args=[solved.pk])} if solved else {}
+    return result
 
 
 class _Told:
-    """What the solver reports, passed on to the run; the reporter raises when somebody asked to stop."""
+    """What the solver reports, passed on to the run; it learns from there that somebody asked to stop."""
 
     def __init__(self, reporter: Reporter, seconds: float) -> None:
         self.reporter = reporter
         self.seconds = seconds
         self.step = "Looking for a first plan."
         self.course: list[list[float | None]] = []
+        self.was_stopped = False
         self._began = monotonic()
 
     def plan(self, incumbent: float | None, bound: float | None, gap: float | None, elapsed: float) -> None:
@@ -55,9 +59,16 @@ class _Told:
         self.course = [*self.course, [round(elapsed, 2), incumbent, bound]]
         if len(self.course) > MOST_STANDS:
             self.course = [self.course[0], *self.course[2::2]]
-        self.reporter.progress(elapsed / self.seconds, self.step, course=self.course)
+        self._report(elapsed, course=self.course)
 
-    def go_on(self) -> bool:
-        """Called again and again while the solver works; it never stops the solver but by raising."""
-        self.reporter.progress((monotonic() - self._began) / self.seconds, self.step)
-        return False
+    def is_stopped(self) -> bool:
+        """Asked again and again while the solver works: it stops and hands over the best plan so far."""
+        if not self.was_stopped:
+            self._report(monotonic() - self._began)
+        return self.was_stopped
+
+    def _report(self, elapsed: float, **figures: Any) -> None:
+        try:
+            self.reporter.progress(elapsed / self.seconds, self.step, **figures)
+        except Cancelled:
+            self.was_stopped = True

@@ -50,9 +50,22 @@ def solve_now(
     )
     if must_be_proven and answer.status not in {"optimal", "infeasible"}:
         return None
+    if cancelled and cancelled() and _adds_nothing(selection, answer):
+        return None
     return solve_selection(
         selection, actor=actor, problem=problem, answer=answer, pool=pool, expected_version=selection.version
     )
+
+
+def _adds_nothing(selection: Selection, answer: engine.Answer) -> bool:
+    """Whether work that was stopped found no plan, or none as good as the earlier answer to the same question."""
+    known = selection.solution
+    if answer.objective is None:
+        return answer.status != "infeasible"
+    if known is None or not known.has_plan or known.problem_sha256 != answer.problem_sha256:
+        return False
+    gain = answer.objective - known.answer["objective"]
+    return gain < 0 or (gain == 0 and not answer.explanations)
 
 
 def explained(result: Result, line: Line) -> Line:

@@ -36,15 +36,15 @@ def _forced(line: Line) -> str:
 
 def _without_solver(result: Result, line: Line) -> str:
     """What can be said from the figures alone."""
-    rank = f"place {line.place} of {len(result.lines)} by what it brings for its cost"
+    rank = f"it ranks {line.place} of {len(result.lines)} by what it brings for its cost"
     left = max(0.0, result.budget - result.plan.cost)
     if line.is_in:
-        return f"It takes {rank}."
+        return f"{rank.capitalize()}."
     if line.value <= 0:
         return f"It brings {result.aim.amount(line.value)}, so the plan is better without it."
     if line.cost <= left:
-        return f"The budget left would do, another limit or rule keeps it out; it takes {rank}."
-    return f"{money(left, result.currency)} is left, too little for it; it takes {rank}."
+        return f"The budget left would do, another limit or rule keeps it out; {rank}."
+    return f"{money(left, result.currency)} is left, too little for it; {rank}."
 
 
 def _turned(result: Result, line: Line, told: dict[str, Any]) -> str:

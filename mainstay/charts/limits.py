@@ -41,7 +41,10 @@ def limits(uses: Sequence[LimitUse]) -> Figure:
             Column("State", "state"),
         ),
         title=_title(uses),
-        description="Bars of the share of each limit that the plan uses; 100% is all of it.",
+        description=(
+            "Bars of the share of each limit that the plan uses; a limit binds when a project left out does not fit "
+            "into what is left of it."
+        ),
         params={"reach": max((row["share"] for row in rows), default=1.0) or 1.0},
     )
 
@@ -49,7 +52,7 @@ def limits(uses: Sequence[LimitUse]) -> Figure:
 def _row(use: LimitUse) -> Row:
     share = use.used / use.available if use.available else float(use.used > 0)
     state = "Binds" if use.binding else "Has room"
-    amounts = f"{words.compact(use.used)} of {words.compact(use.available)} {use.unit}".strip()
+    amounts = _amounts(use)
     return {
         "limit": use.limit,
         "used": use.used,
@@ -60,6 +63,13 @@ def _row(use: LimitUse) -> Row:
         "label": f"{words.percent(share)} · {amounts}{' · binds' if use.binding else ''}",
         "url": use.url,
     }
+
+
+def _amounts(use: LimitUse) -> str:
+    """Used of available in the limit's unit: currencies stand in front, other units behind."""
+    used, available = words.compact(use.used), words.compact(use.available)
+    is_currency = len(use.unit) == 3 and use.unit.isupper() and use.unit.isalpha()
+    return f"{use.unit} {used} of {available}" if is_currency else f"{used} of {available} {use.unit}".strip()
 
 
 def _title(uses: Sequence[LimitUse]) -> str:

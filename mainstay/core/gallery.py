@@ -21,6 +21,7 @@ from mainstay.charts.in_out import Selection, in_out
 from mainstay.charts.limits import LimitUse, limits
 from mainstay.charts.stage_counts import StageCount, stage_counts
 from mainstay.charts.value_risk import ValueRisk, value_risk
+from mainstay.core import gallery_planner
 from mainstay.core.templatetags.components import CONFIDENCE, HEALTH
 
 THEMES = ("Resilience", "Net zero", "Customers", "Digital", "People", "Safety")
@@ -112,6 +113,7 @@ def _figures() -> list[Figure]:
         ends_timeline(_quarters(), timezone.localdate()),
         in_out(Selection(18, 123, 2.9e6), Selection(20, 100, 3.2e6), 40, "GBP"),
         limits([LimitUse("Money 2027", 3.2e6, 3.2e6, "GBP", True), LimitUse("Data engineers", 7.5, 8, "FTE")]),
+        *gallery_planner.figures(),
     ]
 
 

@@ -33,7 +33,12 @@ log = logging.getLogger("mainstay.runs")
 
 
 class Cancelled(Exception):
-    """Somebody asked for the work to stop."""
+    """Somebody asked for the work to stop; what was reached by then may be kept as its result."""
+
+    def __init__(self, said: str = "Cancelled.", result: dict[str, Any] | None = None) -> None:
+        super().__init__(said)
+        self.said = said
+        self.result = result or {}
 
 
 @dataclass(frozen=True)
@@ -128,8 +133,8 @@ def _outcome(run: Run) -> tuple[str, dict[str, Any], str]:
     try:
         with acting(Channel.JOB, run_id=run.pk):
             return RunState.SUCCEEDED, _jobs[run.kind].work(Reporter(run), **run.parameters), "Done."
-    except Cancelled:
-        return RunState.CANCELLED, {}, "Cancelled."
+    except Cancelled as stop:
+        return RunState.CANCELLED, stop.result, stop.said
     except Refusal as refusal:
         return RunState.FAILED, {}, refusal.message
     except ValidationError as error:

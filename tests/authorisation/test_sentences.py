@@ -160,10 +160,8 @@ def test_rules_are_told_with_names_once_there_is_an_answer(golden):
 
 def test_without_explanations_the_figures_speak(golden):
     result = result_of(solve_now(golden.prepare(), actor=golden.manager, seconds=10))
-    assert told(result, "A") == "It takes place 1 of 5 by what it brings for its cost."
-    assert (
-        told(result, "D") == "GBP 0 is left, too little for it; it takes place 4 of 5 by what it brings for its cost."
-    )
+    assert told(result, "A") == "It ranks 1 of 5 by what it brings for its cost."
+    assert told(result, "D") == "GBP 0 is left, too little for it; it ranks 4 of 5 by what it brings for its cost."
 
 
 def test_a_candidate_is_explained_on_demand(golden):

@@ -27,7 +27,7 @@ def test_a_limit_of_nothing_is_full_once_used():
 
 
 def test_it_draws_share_and_amounts():
-    assert "100% · 3.0m of 3.0m GBP · binds" in drawn(limits(USES))
+    assert "100% · GBP 3.0m of 3.0m · binds" in drawn(limits(USES))
 
 
 def test_without_limits_it_says_so():

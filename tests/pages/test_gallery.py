@@ -47,7 +47,7 @@ def test_everybody_can_use_every_component(open_page, screen, colours):
 
 def test_every_chart_is_drawn_and_has_its_table_one_toggle_away(open_page):
     page, _ = open_page("/gallery/")
-    expect(page.locator("m-chart[drawn] .chart-canvas svg")).to_have_count(9)
+    expect(page.locator("m-chart[drawn] .chart-canvas svg")).to_have_count(15)
     chart = page.locator("m-chart").first
     assert chart.locator("table").is_hidden()
     chart.locator(".chart-toggle").click()
