@@ -146,6 +146,7 @@ _TEAM = frozenset(
         V.RESOURCE_ADD,
         V.RESOURCE_EDIT,
         V.PROFICIENCY_SET,
+        V.PROFICIENCY_EDIT,
         V.PROFICIENCY_REMOVE,
         V.ABSENCE_RECORD,
         V.ABSENCE_EDIT,
@@ -157,6 +158,8 @@ _TEAM = frozenset(
         V.BOOKING_SPLIT,
         V.BOOKING_REPLACE,
         V.BOOKINGS_CONFIRM,
+        V.PROPOSAL_ACCEPT,
+        V.PROPOSAL_REFUSE,
         V.STAFFING_OFFER,
         V.STAFFING_REFUSE,
         V.SEE_HOURS,
@@ -166,9 +169,21 @@ _TEAM = frozenset(
         V.TIMESHEETS_REMIND,
     }
 )
-_RATES = frozenset({V.SEE_RATES, V.COSTRATE_SET, V.COSTRATE_REMOVE, V.SOURCING_SET, V.SOURCING_REMOVE})
+_RATES = frozenset(
+    {
+        V.SEE_RATES,
+        V.COSTRATE_SET,
+        V.COSTRATE_EDIT,
+        V.COSTRATE_REMOVE,
+        V.SOURCING_SET,
+        V.SOURCING_EDIT,
+        V.SOURCING_REMOVE,
+    }
+)
 _PEOPLE = _TEAM | {
     V.SEE_ABSENCES,
+    V.DEMANDTEMPLATE_ADD,
+    V.DEMANDTEMPLATE_EDIT,
     V.ROLE_ADD,
     V.ROLE_EDIT,
     V.SKILL_ADD,
