@@ -19,10 +19,12 @@ class ResourcesRoom(AppConfig):
         from mainstay.resources.operations import (  # noqa: F401  (register themselves)
             absences,
             bookings,
+            demand_templates,
             demands,
             following,
             places,
             proficiencies,
+            proposals,
             rates,
             resources,
             staffing,

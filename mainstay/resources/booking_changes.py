@@ -61,6 +61,16 @@ class BookingChange:
         return replace(self, before=(*self.before, *other.before), after=(*self.after, *other.after))
 
 
+@dataclass(frozen=True)
+class Part:
+    """Hours of somebody in a time, as a part of what was one booking."""
+
+    resource: Resource
+    starts_on: date
+    ends_on: date
+    hours: Decimal
+
+
 def as_added(resource: Resource, project: Any, fields: dict[str, Any]) -> BookingChange:
     """A new booking."""
     booking = Booking(resource=resource, project=project)
@@ -121,6 +131,23 @@ def as_shared(booking: Booking, other: Resource, share: Decimal) -> BookingChang
         raise ValidationError({"share": "Both parts need hours; choose another share."})
     taken = _changed(booking, pk=None, resource=other, hours=given, external_key="")
     return BookingChange((booking,), (_changed(booking, hours=booking.hours - given), taken))
+
+
+def as_parted(booking: Booking, parts: Iterable[Part]) -> BookingChange:
+    """The same hours in parts of other times or other people; the first part of the same person keeps its key."""
+    parts = list(parts)
+    if sum((one.hours for one in parts), Decimal(0)) != booking.hours:
+        raise ValidationError({"hours": "The parts together have the hours of the booking."})
+    kept = next((one for one in parts if one.resource.pk == booking.resource_id), None)
+    new: dict[str, Any] = {"pk": None, "external_key": ""}
+    made = [
+        _changed(
+            booking, resource=one.resource, starts_on=one.starts_on, ends_on=one.ends_on, hours=one.hours,
+            **({} if one is kept else new),
+        )
+        for one in parts
+    ]  # fmt: skip
+    return BookingChange((booking,), tuple(_checked(one) for one in made))
 
 
 def as_replaced(booking: Booking, resource: Resource, from_day: date | None = None) -> BookingChange:

@@ -6,11 +6,10 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Max
 
 from mainstay.resources.booking_changes import BookingChange
-from mainstay.resources.models import Booking, Demand, Level, Proficiency, Resource, ResourceKind
-from mainstay.resources.queries.working import availability
+from mainstay.resources.models import Booking, Level, Resource, ResourceKind
+from mainstay.resources.queries.around import Around
 
 
 @dataclass(frozen=True)
@@ -22,12 +21,18 @@ class Objection:
     yields: bool = False
 
 
-def objections(change: BookingChange, least_level: int = 0) -> list[Objection]:
+def around_of(change: BookingChange) -> Around:
+    """What a change stands among."""
+    projects = {one.project_id for one in (*change.before, *change.after)}
+    return Around(change.resources, change.first, change.last, projects)
+
+
+def objections(change: BookingChange, least_level: int = 0, around: Around | None = None) -> list[Objection]:
     """Everything that speaks against the new bookings and those that move; least_level is asked for their skill."""
-    placed = change.placed_anew
+    around, placed = around or around_of(change), change.placed_anew
     gone = {one.pk for one in change.before}
-    found = [told for one in placed for told in _of_one(one, least_level)]
-    return found + [told for person in _named(placed) for told in _too_many(person, placed, gone)]
+    found = [told for one in placed for told in _of_one(one, least_level, around)]
+    return found + [told for person in _named(placed) for told in _too_many(person, placed, gone, around)]
 
 
 def refuse(found: list[Objection], reason: str) -> None:
@@ -40,37 +45,21 @@ def refuse(found: list[Objection], reason: str) -> None:
         raise ValidationError(told)
 
 
-def _of_one(booking: Booking, least_level: int) -> Iterator[Objection]:
+def _of_one(booking: Booking, least_level: int, around: Around) -> Iterator[Objection]:
     person = booking.resource
     if person.starts_on and booking.starts_on < person.starts_on:
         yield Objection("starts_on", f"{person} starts on {_day(person.starts_on)}; begin then or later.")
     if person.leaves_on and booking.ends_on > person.leaves_on:
         yield Objection("ends_on", f"{person} leaves on {_day(person.leaves_on)}; end then or earlier.")
-    if not _works(booking):
+    if person.kind != ResourceKind.GENERIC and not around.works(booking):
         yield Objection("ends_on", f"{person} has no working hours in this time. Choose other days.")
     if booking.skill_id and person.kind == ResourceKind.NAMED:
-        yield from _of_skill(booking, least_level or _level_needed(booking))
+        yield from _of_skill(booking, least_level or around.level_needed(booking), around)
 
 
-def _works(booking: Booking) -> bool:
-    if booking.resource.kind == ResourceKind.GENERIC:
-        return True
-    known = availability(Resource.objects.filter(pk=booking.resource_id), booking.starts_on, booking.ends_on)
-    return bool(known.net().sum() > 0)
-
-
-def _level_needed(booking: Booking) -> int:
-    """The highest level the project asks for where it demands this skill in this time."""
-    asked = Demand.objects.filter(
-        project_id=booking.project_id, skill_id=booking.skill_id,
-        month__range=(booking.starts_on.replace(day=1), booking.ends_on),
-    )  # fmt: skip
-    return asked.aggregate(most=Max("least_level"))["most"] or 0
-
-
-def _of_skill(booking: Booking, least_level: int) -> Iterator[Objection]:
+def _of_skill(booking: Booking, least_level: int, around: Around) -> Iterator[Objection]:
     person, skill = booking.resource, booking.skill
-    known = Proficiency.objects.filter(resource=person, skill=skill).first()
+    known = around.proficiencies.get((person.pk, skill.pk))
     if known is None:
         yield Objection("skill", f"{person} does not have the skill {skill}.")
         return
@@ -88,11 +77,14 @@ def _named(bookings: list[Booking]) -> list[Resource]:
     return list({one.resource_id: one.resource for one in bookings if one.resource.most_projects}.values())
 
 
-def _too_many(person: Resource, placed: list[Booking], gone: set[int | None]) -> Iterator[Objection]:
+def _too_many(person: Resource, placed: list[Booking], gone: set[int | None], around: Around) -> Iterator[Objection]:
     mine = [one for one in placed if one.resource_id == person.pk]
     first, last = min(one.starts_on for one in mine), max(one.ends_on for one in mine)
-    others = Booking.objects.filter(resource=person).touching(first, last).exclude(pk__in=gone - {None})
-    spans = list(others.values_list("starts_on", "ends_on", "project_id"))
+    spans = [
+        (one.starts_on, one.ends_on, one.project_id)
+        for one in around.of_person.get(person.pk, ())
+        if one.pk not in gone and one.starts_on <= last and one.ends_on >= first
+    ]
     spans += [(one.starts_on, one.ends_on, one.project_id) for one in mine]
     most = max(_parallel(spans, day) for day, *_ in spans)
     if person.most_projects is not None and most > person.most_projects:

@@ -14,7 +14,7 @@ from mainstay.core.sheet import Line, Sheet, Totals
 from mainstay.core.verbs import Verb
 from mainstay.portfolio.models import Portfolio
 from mainstay.resources.models import Level, Proficiency, Resource
-from mainstay.resources.operations.proficiencies import remove_proficiency, set_proficiency
+from mainstay.resources.operations.proficiencies import edit_proficiency, remove_proficiency, set_proficiency
 from mainstay.resources.people_page import PeoplePage
 from mainstay.resources.queries.expiry import SOON
 from mainstay.resources.queries.matrix import MatrixLine, matrix, running_out, skills_in_use, strength
@@ -123,8 +123,7 @@ class SkillsPage(PeoplePage):
         elif row is None:
             set_proficiency(person, actor=self.user, skill=skill, level=int(level))
         else:
-            kept = {name: getattr(row, name) for name in ("valid_from", "valid_until", "certificate")}
-            set_proficiency(row, actor=self.user, level=int(level), **kept)
+            edit_proficiency(row, actor=self.user, level=int(level))
 
 
 def _levels(line: MatrixLine, skills: list[Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from mainstay.core.verbs import Verb
 from mainstay.portfolio.models import Project
 from mainstay.resources.forms.staffing import BoardForm
 from mainstay.resources.models import OfferState, StaffingOffer, StaffingRequest, StaffingState
+from mainstay.resources.queries.room import Room, rooms
 
 MOST_CARDS = 40
 COLUMNS = (
@@ -26,11 +27,12 @@ OF_TEAM = (StaffingState.OPEN, StaffingState.COUNTERED)
 
 @dataclass(frozen=True)
 class Card:
-    """A request on the board: its project where that is open, the standing offer, and whose turn it is."""
+    """A request on the board: its project where that is open, the standing offer with its room, and whose turn."""
 
     row: Any
     project: Any
     offer: Any
+    room: Room | None
     waits_for_me: bool
 
 
@@ -92,7 +94,17 @@ class Board:
         mine = set(self.rows.filter(self._mine).identified_by(ids).values_list(_id(self.rows), flat=True))
         offers = StaffingOffer.objects.as_of(self.as_of).filter(request_id__in=ids, state=OfferState.STANDING)
         standing = {offer.request_id: offer for offer in offers.select_related("resource")}
-        return [Card(row, projects.get(row.project_id), standing.get(row.row_id), row.row_id in mine) for row in rows]
+        left = rooms(standing.values()) if self.as_of is None else {}
+        return [
+            Card(
+                row,
+                projects.get(row.project_id),
+                offer := standing.get(row.row_id),
+                left.get(offer.row_id) if offer else None,
+                row.row_id in mine,
+            )
+            for row in rows
+        ]
 
     @cached_property
     def waiting(self) -> int:

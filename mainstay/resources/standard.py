@@ -1,7 +1,9 @@
-"""The usual roles and skills an organisation may begin with."""
+"""The usual roles, skills and demand templates an organisation may begin with."""
 
 from mainstay.core.system import MAINSTAY
-from mainstay.resources.models import Role, Skill
+from mainstay.engine.basics import Curve
+from mainstay.resources.models import DemandTemplate, Role, Skill
+from mainstay.resources.operations.demand_templates import add_demand_template
 from mainstay.resources.operations.vocabulary import add_role, add_skill
 
 ROLES = (
@@ -27,6 +29,32 @@ SKILLS = (
     ("contract-law", "Contract law", "Works and service contracts."),
 )
 
+TEMPLATES = (
+    (
+        "system", "New system", "Software that is bought or built, and the people who will use it.",
+        (
+            ("project-manager", 12, Curve.FLAT), ("business-analyst", 18, Curve.FRONT),
+            ("software-developer", 40, Curve.BELL), ("data-engineer", 18, Curve.BELL),
+            ("change-manager", 12, Curve.BACK),
+        ),
+    ),
+    (
+        "works", "Construction works", "Something is designed, bought and built outside.",
+        (
+            ("project-manager", 10, Curve.FLAT), ("civil-engineer", 30, Curve.FRONT),
+            ("electrical-engineer", 15, Curve.BELL), ("site-manager", 30, Curve.BACK),
+            ("buyer", 10, Curve.FRONT), ("ecologist", 5, Curve.FRONT),
+        ),
+    ),
+    (
+        "study", "Study", "A question is answered on paper.",
+        (
+            ("project-manager", 20, Curve.FLAT), ("business-analyst", 50, Curve.BELL),
+            ("process-engineer", 30, Curve.BELL),
+        ),
+    ),
+)  # fmt: skip
+
 
 def set_up() -> None:
     """Add those that are not there yet."""
@@ -35,3 +63,8 @@ def set_up() -> None:
         for key, name, description in words:
             if key not in known[model]:
                 add(None, actor=MAINSTAY, key=key, name=name, description=description)
+    templates = set(DemandTemplate.objects.values_list("key", flat=True))
+    for key, name, description, shares in TEMPLATES:
+        if key not in templates:
+            lines = [{"role": role, "share": share, "curve": curve.value} for role, share, curve in shares]
+            add_demand_template(None, actor=MAINSTAY, key=key, name=name, description=description, shares=lines)

@@ -4,7 +4,7 @@ from django.urls import path
 
 from mainstay.resources.capacity_urls import urlpatterns as capacity_urls
 from mainstay.resources.staffing_urls import urlpatterns as staffing_urls
-from mainstay.resources.views import absences, people, places, rates, skills, vocabulary
+from mainstay.resources.views import absences, demand_templates, people, places, rates, skills, vocabulary
 
 PEOPLE = [
     path("resources/people/", people.resource_list, name="resource_list"),
@@ -49,6 +49,9 @@ RATES = [
     path("resources/sourcing/<int:option_id>/removal/", rates.sourcing_removal, name="sourcing_removal"),
 ]
 VOCABULARY = [
+    path("resources/demand-templates/", demand_templates.demand_templates, name="demand_templates"),
+    path("resources/demand-templates/new/", demand_templates.demand_template_new, name="demand_template_new"),
+    path("resources/demand-templates/<slug:key>/", demand_templates.demand_template, name="demand_template"),
     path("resources/vocabulary/", vocabulary.vocabulary, name="vocabulary"),
     path("resources/vocabulary/<slug:kind>/", vocabulary.words, name="words"),
     path("resources/vocabulary/<slug:kind>/<slug:key>/", vocabulary.word, name="word"),

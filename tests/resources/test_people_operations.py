@@ -15,8 +15,14 @@ from mainstay.core.system import MAINSTAY
 from mainstay.resources.models import Absence, Calendar, CalendarDay, CostRate, Proficiency, Resource, SourcingOption
 from mainstay.resources.operations.absences import edit_absence, record_absence, remove_absence
 from mainstay.resources.operations.places import SpecialDay, add_site, create_calendar, edit_calendar, edit_site
-from mainstay.resources.operations.proficiencies import remove_proficiency, set_proficiency
-from mainstay.resources.operations.rates import remove_cost_rate, remove_sourcing, set_cost_rate, set_sourcing
+from mainstay.resources.operations.proficiencies import edit_proficiency, remove_proficiency, set_proficiency
+from mainstay.resources.operations.rates import (
+    edit_sourcing,
+    remove_cost_rate,
+    remove_sourcing,
+    set_cost_rate,
+    set_sourcing,
+)
 from mainstay.resources.operations.resources import add_resource, edit_resource
 from mainstay.resources.operations.teams import create_team, edit_team
 from tests.resources.people import hire
@@ -146,9 +152,9 @@ def test_a_skill_stands_once_with_a_person(world, rene):
     row = set_proficiency(staff.anna, actor=rene, skill=staff.skill, level=4, valid_until=date(2027, 1, 31))
     assert list(Proficiency.objects.values_list("level", "valid_until")) == [(4, date(2027, 1, 31))]
     with pytest.raises(ValidationError):
-        set_proficiency(row, actor=rene, level=6)
+        edit_proficiency(row, actor=rene, level=6)
     with pytest.raises(Forbidden):
-        set_proficiency(row, actor=world.sponsor, level=1)
+        edit_proficiency(row, actor=world.sponsor, level=1)
     assert Proficiency.objects.get().level == 4
     remove_proficiency(row, actor=rene)
     assert not Proficiency.objects.exists()
@@ -242,9 +248,9 @@ def test_the_same_day_again_corrects_a_rate(world, rene):
 def test_ways_to_get_more_people_are_kept_for_roles_and_skills(world):
     staff = hire(world)
     option = set_sourcing(staff.role, actor=MAINSTAY, kind="hire", lead_weeks=12, hourly=Decimal(60))
-    set_sourcing(option, actor=MAINSTAY, lead_weeks=16)
+    edit_sourcing(option, actor=MAINSTAY, lead_weeks=16)
     set_sourcing(staff.skill, actor=MAINSTAY, kind="train", lead_weeks=6, hourly=Decimal(60), once=Decimal(1500))
     assert list(SourcingOption.objects.values_list("kind", "lead_weeks")) == [("hire", 16), ("train", 6)]
     with pytest.raises((Forbidden, Missing)):
-        set_sourcing(option, actor=world.controller, lead_weeks=1)
+        edit_sourcing(option, actor=world.controller, lead_weeks=1)
     assert SourcingOption.objects.get(kind="hire").lead_weeks == 16

@@ -1,6 +1,17 @@
 """Resources in the REST API: everything its pages do."""
 
-from mainstay.resources.api import bookings, capacity, effects, people, places, rates, staffing, vocabulary
+from mainstay.resources.api import (
+    bookings,
+    capacity,
+    demand_templates,
+    effects,
+    people,
+    places,
+    proposals,
+    rates,
+    staffing,
+    vocabulary,
+)
 
 ROUTES = [
     vocabulary.routes,
@@ -9,6 +20,8 @@ ROUTES = [
     rates.routes,
     bookings.routes,
     effects.routes,
+    proposals.routes,
+    demand_templates.routes,
     staffing.routes,
     capacity.routes,
 ]

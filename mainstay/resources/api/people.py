@@ -17,7 +17,7 @@ from mainstay.resources.api.shared import NUMBER, Share, Slug, named, named_reso
 from mainstay.resources.calendar_file import read_for
 from mainstay.resources.models import Absence, AbsenceKind, Proficiency, Resource, ResourceKind, Skill
 from mainstay.resources.operations.absences import edit_absence, import_absences, record_absence, remove_absence
-from mainstay.resources.operations.proficiencies import remove_proficiency, set_proficiency
+from mainstay.resources.operations.proficiencies import edit_proficiency, remove_proficiency, set_proficiency
 from mainstay.resources.operations.resources import add_resource, edit_resource
 
 routes = Routes("Resources")
@@ -240,6 +240,29 @@ def put_proficiency(request: HttpRequest, body: ProficiencySet) -> Any:
     person, skill = named_resource(request, told.pop("resource")), named(Skill.objects, "skill", told.pop("skill"))
     made = set_proficiency(person, actor=request.user, skill=skill, **told)
     return PROFICIENCIES.one(request, Proficiency.objects.filter(pk=made.pk))
+
+
+class ProficiencyEdit(Changes):
+    """Another level or validity; what is left away stays."""
+
+    level: whole(1, 5) = 1
+    valid_from: Day | None = None
+    valid_until: Day | None = None
+    certificate: text(120) = ""
+    reason: Reason = ""
+
+
+@routes.does(
+    "PATCH", "/proficiencies/{proficiency_id}", Verb.PROFICIENCY_EDIT, PROFICIENCIES.One, precondition="required",
+    example={"level": 4},
+)  # fmt: skip
+def change_proficiency(request: HttpRequest, proficiency_id: Id, body: ProficiencyEdit) -> Any:
+    """Change how well somebody masters a skill, or until when it holds."""
+    changes, reason = sent_changes(body)
+    row = found(Proficiency.objects.visible_to(request.user).filter(pk=proficiency_id))
+    told = {"expected_version": request.expected_version, "reason": reason}
+    edit_proficiency(row, actor=request.user, **told, **changes)
+    return PROFICIENCIES.one(request, Proficiency.objects.filter(pk=row.pk))
 
 
 @routes.does("DELETE", "/proficiencies/{proficiency_id}", Verb.PROFICIENCY_REMOVE, None, status=204)

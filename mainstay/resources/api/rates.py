@@ -10,11 +10,19 @@ from mainstay.core.api.finding import found
 from mainstay.core.api.problems import Invalid
 from mainstay.core.api.resource import Resource as Noun
 from mainstay.core.api.routes import Routes
-from mainstay.core.api.types import Currency, Day, Id, Money, Reason, Sent, text, whole
+from mainstay.core.api.types import Changes, Currency, Day, Id, Money, Reason, Sent, text, whole
 from mainstay.core.verbs import Verb
+from mainstay.portfolio.api.shapes import sent_changes
 from mainstay.resources.api.shared import NUMBER, Slug, named, named_resource
 from mainstay.resources.models import CostRate, Role, Skill, SourcingKind, SourcingOption
-from mainstay.resources.operations.rates import remove_cost_rate, remove_sourcing, set_cost_rate, set_sourcing
+from mainstay.resources.operations.rates import (
+    edit_cost_rate,
+    edit_sourcing,
+    remove_cost_rate,
+    remove_sourcing,
+    set_cost_rate,
+    set_sourcing,
+)
 
 routes = Routes("Resources")
 WAYS = tuple(SourcingKind.values)
@@ -65,9 +73,8 @@ class CostRateSet(Sent):
 
 
 class SourcingSet(Sent):
-    """A way to get more of a role or of a skill; with its number it is changed."""
+    """A way to get more of a role or of a skill."""
 
-    id: Id | None = None
     role: Slug | None = None
     skill: Slug | None = None
     kind: Literal[WAYS] = "hire"
@@ -102,6 +109,27 @@ def put_rate(request: HttpRequest, body: CostRateSet) -> Any:
     return RATES.one(request, CostRate.objects.filter(pk=made.pk))
 
 
+class CostRateEdit(Changes):
+    """A corrected rate; what is left away stays."""
+
+    valid_from: Day = None
+    hourly: Money = Decimal(0)
+    currency: Currency = "GBP"
+    reason: Reason = ""
+
+
+@routes.does(
+    "PATCH", "/cost-rates/{rate_id}", Verb.COSTRATE_EDIT, RATES.One, precondition="required",
+    example={"hourly": "94.00"},
+)  # fmt: skip
+def change_rate(request: HttpRequest, rate_id: Id, body: CostRateEdit) -> Any:
+    """Correct a cost rate or the day from which it holds."""
+    changes, reason = sent_changes(body)
+    row, version = found(CostRate.objects.visible_to(request.user).filter(pk=rate_id)), request.expected_version
+    edit_cost_rate(row, actor=request.user, expected_version=version, reason=reason, **changes)
+    return RATES.one(request, CostRate.objects.filter(pk=row.pk))
+
+
 @routes.does("DELETE", "/cost-rates/{rate_id}", Verb.COSTRATE_REMOVE, None, status=204)
 def take_rate(request: HttpRequest, rate_id: Id) -> Any:
     """Take a cost rate back."""
@@ -122,16 +150,37 @@ def sourcing_options(request: HttpRequest, query: SOURCING.Asked) -> Any:
     example={"role": "data", "kind": "contract", "lead_weeks": 4, "hourly": "110.00"},
 )
 def put_sourcing(request: HttpRequest, body: SourcingSet) -> Any:
-    """Say how more hours of a role or a skill can be had, or change that."""
+    """Say how more hours of a role or a skill can be had."""
     told = body.model_dump()
-    pk, role, skill = (told.pop(name) for name in ("id", "role", "skill"))
-    if pk is not None:
-        subject = found(SourcingOption.objects.visible_to(request.user).filter(pk=pk))
-    else:
-        _one(role=role, skill=skill)
-        subject = named(Role.objects, "role", role) if role else named(Skill.objects, "skill", skill)
+    role, skill = told.pop("role"), told.pop("skill")
+    _one(role=role, skill=skill)
+    subject = named(Role.objects, "role", role) if role else named(Skill.objects, "skill", skill)
     made = set_sourcing(subject, actor=request.user, **told)
     return SOURCING.one(request, SourcingOption.objects.filter(pk=made.pk))
+
+
+class SourcingEdit(Changes):
+    """Another way, time or price; what is left away stays."""
+
+    kind: Literal[WAYS] = "hire"
+    lead_weeks: whole(0, 520) = 0
+    hourly: Money = Decimal(0)
+    once: Money = Decimal(0)
+    currency: Currency = "GBP"
+    note: text(200) = ""
+    reason: Reason = ""
+
+
+@routes.does(
+    "PATCH", "/sourcing-options/{sourcing_id}", Verb.SOURCING_EDIT, SOURCING.One, precondition="required",
+    example={"lead_weeks": 6},
+)  # fmt: skip
+def change_sourcing(request: HttpRequest, sourcing_id: Id, body: SourcingEdit) -> Any:
+    """Change how more hours of a role or a skill can be had."""
+    changes, reason = sent_changes(body)
+    row = found(SourcingOption.objects.visible_to(request.user).filter(pk=sourcing_id))
+    edit_sourcing(row, actor=request.user, expected_version=request.expected_version, reason=reason, **changes)
+    return SOURCING.one(request, SourcingOption.objects.filter(pk=row.pk))
 
 
 @routes.does("DELETE", "/sourcing-options/{sourcing_id}", Verb.SOURCING_REMOVE, None, status=204)

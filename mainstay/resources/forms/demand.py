@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 
 from mainstay.portfolio.models import Project
-from mainstay.resources.demand_sources import TEMPLATES, from_reference, from_template
+from mainstay.resources.demand_sources import from_reference, from_template
 from mainstay.resources.forms.base import date_input
-from mainstay.resources.models import DemandSource
+from mainstay.resources.models import DemandSource, DemandTemplate
 from mainstay.resources.operations.demands import DemandEntry
 
 
@@ -27,7 +27,7 @@ class TemplateForm(forms.Form):
     """So many hours, as projects of a kind usually need them."""
 
     source = DemandSource.TYPED
-    template = forms.ChoiceField(choices=[(one.key, one.name) for one in TEMPLATES.values()])
+    template = forms.ModelChoiceField(DemandTemplate.objects.filter(is_active=True), to_field_name="key")
     hours = forms.DecimalField(max_digits=8, decimal_places=2, min_value=Decimal(1), label="Hours altogether")
     first = MonthField(label="First month")
     months = forms.IntegerField(min_value=1, max_value=60, initial=12)
@@ -35,7 +35,7 @@ class TemplateForm(forms.Form):
     def entries(self) -> list[DemandEntry]:
         """The demand it stands for."""
         asked = self.cleaned_data
-        return from_template(TEMPLATES[asked["template"]], asked["hours"], asked["first"], asked["months"])
+        return from_template(asked["template"], asked["hours"], asked["first"], asked["months"])
 
 
 class ReferenceForm(forms.Form):

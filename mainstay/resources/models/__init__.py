@@ -4,9 +4,11 @@ from mainstay.resources.models.absence import Absence, AbsenceKind
 from mainstay.resources.models.booking import Booking, Firmness
 from mainstay.resources.models.calendar import Calendar, CalendarDay, Site
 from mainstay.resources.models.demand import Demand, DemandSource
+from mainstay.resources.models.demand_template import DemandTemplate
 from mainstay.resources.models.load import KeptCapacity, KeptLoad, KeptNeed, KeptStamp
 from mainstay.resources.models.proficiency import Level, Proficiency
 from mainstay.resources.models.rate import CostRate, SourcingKind, SourcingOption
+from mainstay.resources.models.refused import RefusedProposal
 from mainstay.resources.models.resource import Resource, ResourceKind
 from mainstay.resources.models.skill import Role, Skill
 from mainstay.resources.models.staffing import OfferState, Side, StaffingOffer, StaffingRequest, StaffingState
@@ -21,6 +23,7 @@ __all__ = [
     "CostRate",
     "Demand",
     "DemandSource",
+    "DemandTemplate",
     "Firmness",
     "KeptCapacity",
     "KeptLoad",
@@ -29,6 +32,7 @@ __all__ = [
     "Level",
     "OfferState",
     "Proficiency",
+    "RefusedProposal",
     "Resource",
     "ResourceKind",
     "Role",

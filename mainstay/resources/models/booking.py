@@ -67,6 +67,8 @@ class Booking(Row):
     note = models.CharField(max_length=200, blank=True)
     external_key = models.CharField("key in the source", max_length=200, blank=True)
 
+    # Its events name the person, so they are for those who see people.
+    told_with = Verb.SEE_RESOURCES
     # Whoever reads of it with the person need not be allowed to know of the project.
     never_told = frozenset({"project_id", "note", "external_key"})
     objects = BookingQuerySet.as_manager()

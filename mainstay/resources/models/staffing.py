@@ -74,6 +74,8 @@ class StaffingRequest(Row):
     # The placeholder's booking that the accepted person takes over.
     replaces = models.ForeignKey(Booking, models.SET_NULL, null=True, blank=True, related_name="+")
 
+    # Its events name the people offered, so they are for those who see people.
+    told_with = Verb.SEE_RESOURCES
     objects = StaffingQuerySet.as_manager()
 
     class Meta:
@@ -140,6 +142,8 @@ class StaffingOffer(Row):
     state = models.CharField(max_length=8, choices=OfferState.choices, default=OfferState.STANDING, editable=False)
     note = models.CharField(max_length=500, blank=True)
 
+    # Its events name the people offered, so they are for those who see people.
+    told_with = Verb.SEE_RESOURCES
     objects = OfferQuerySet.as_manager()
 
     class Meta:

@@ -1,6 +1,7 @@
 """Saying what people are able to do, and how well."""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
@@ -9,11 +10,14 @@ from mainstay.core.operation import operation
 from mainstay.core.system import Actor
 from mainstay.core.verbs import Verb
 from mainstay.resources.models import Proficiency, Resource, Skill
+from mainstay.resources.operations.rules import put
+
+FIELDS = frozenset({"level", "valid_from", "valid_until", "certificate"})
 
 
 @operation(Verb.PROFICIENCY_SET)
 def set_proficiency(
-    subject: Resource | Proficiency,
+    resource: Resource,
     *,
     actor: Actor,
     level: int,
@@ -21,14 +25,21 @@ def set_proficiency(
     valid_from: date | None = None,
     valid_until: date | None = None,
     certificate: str = "",
-    expected_version: int | None = None,
     reason: str = "",
 ) -> Proficiency:
-    """Say how well somebody masters a skill, or change it; a skill stands once with a person."""
-    row = subject if isinstance(subject, Proficiency) else _with(subject, skill)
+    """Say how well somebody masters a skill; a skill stands once with a person."""
+    row = _with(resource, skill)
     row.level, row.certificate = level, certificate.strip()
     row.valid_from, row.valid_until = valid_from, valid_until
     return history.save(row) if row.pk else history.create(row)
+
+
+@operation(Verb.PROFICIENCY_EDIT)
+def edit_proficiency(
+    proficiency: Proficiency, *, actor: Actor, expected_version: int | None = None, reason: str = "", **changes: Any
+) -> Proficiency:
+    """Change how well somebody masters a skill, or until when it holds."""
+    return put(proficiency, FIELDS, changes)
 
 
 @operation(Verb.PROFICIENCY_REMOVE)

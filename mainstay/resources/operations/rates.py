@@ -13,25 +13,32 @@ from mainstay.core.verbs import Verb
 from mainstay.resources.models import CostRate, Resource, Role, Skill, SourcingOption
 from mainstay.resources.operations.rules import put
 
+RATE = frozenset({"valid_from", "hourly", "currency"})
 SOURCING = frozenset({"kind", "lead_weeks", "hourly", "once", "currency", "note"})
 
 
 @operation(Verb.COSTRATE_SET)
 def set_cost_rate(
-    subject: Resource | Role | CostRate,
+    subject: Resource | Role,
     *,
     actor: Actor,
     hourly: Decimal,
     valid_from: date | None = None,
     currency: str = "GBP",
-    expected_version: int | None = None,
     reason: str = "",
 ) -> CostRate:
     """Set what an hour of a person or of a role costs from a day on; the same day again corrects it."""
-    row = subject if isinstance(subject, CostRate) else _from_day(subject, valid_from)
-    row.valid_from = valid_from or row.valid_from
+    row = _from_day(subject, valid_from)
     row.hourly, row.currency = hourly, currency
     return history.save(row) if row.pk else history.create(row)
+
+
+@operation(Verb.COSTRATE_EDIT)
+def edit_cost_rate(
+    rate: CostRate, *, actor: Actor, expected_version: int | None = None, reason: str = "", **changes: Any
+) -> CostRate:
+    """Correct a cost rate or the day from which it holds."""
+    return put(rate, RATE, changes)
 
 
 @operation(Verb.COSTRATE_REMOVE)
@@ -41,19 +48,18 @@ def remove_cost_rate(rate: CostRate, *, actor: Actor, reason: str = "") -> None:
 
 
 @operation(Verb.SOURCING_SET)
-def set_sourcing(
-    subject: Role | Skill | SourcingOption,
-    *,
-    actor: Actor,
-    expected_version: int | None = None,
-    reason: str = "",
-    **fields: Any,
-) -> SourcingOption:
+def set_sourcing(subject: Role | Skill, *, actor: Actor, reason: str = "", **fields: Any) -> SourcingOption:
     """Say how more hours of a role or a skill can be had, how long it takes and what an hour costs."""
-    if isinstance(subject, SourcingOption):
-        return put(subject, SOURCING, fields)
     row = SourcingOption(role=subject) if isinstance(subject, Role) else SourcingOption(skill=subject)
     return put(row, SOURCING, fields)
+
+
+@operation(Verb.SOURCING_EDIT)
+def edit_sourcing(
+    option: SourcingOption, *, actor: Actor, expected_version: int | None = None, reason: str = "", **changes: Any
+) -> SourcingOption:
+    """Change how more hours of a role or a skill can be had."""
+    return put(option, SOURCING, changes)
 
 
 @operation(Verb.SOURCING_REMOVE)

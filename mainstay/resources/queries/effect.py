@@ -1,7 +1,7 @@
 """What a change of bookings does, before it is booked: capacity and hours before and after, overloads, and cost."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,11 +10,11 @@ from mainstay.core import access
 from mainstay.core.verbs import Verb
 from mainstay.engine.capacity import Unit
 from mainstay.resources.booking_changes import BookingChange
-from mainstay.resources.booking_rules import Objection, objections
-from mainstay.resources.models import Booking, CostRate, Resource, ResourceKind
-from mainstay.resources.queries.booked_hours import spread_over, whole_periods
-from mainstay.resources.queries.seen import seen_of
-from mainstay.resources.queries.working import availability
+from mainstay.resources.booking_rules import Objection, around_of, objections
+from mainstay.resources.models import Booking, Resource, ResourceKind
+from mainstay.resources.queries.around import Around
+from mainstay.resources.queries.booked_hours import whole_periods
+from mainstay.resources.queries.seen import text_of
 
 MOST_DAYS_BY_WEEK = 200
 SLACK = 0.005  # hours; less is rounding, not an overload
@@ -124,37 +124,35 @@ class Effect:
         return "; ".join(parts) + "."
 
 
-def effect_of(change: BookingChange, user: Any, *, least_level: int = 0) -> Effect:
-    """The effect of a change as this person may know it."""
+def effect_of(change: BookingChange, user: Any, *, least_level: int = 0, around: Around | None = None) -> Effect:
+    """The effect of a change as this person may know it; around: what was read before, for many changes at once."""
+    around = around or around_of(change)
     unit: Unit = "week" if (change.last - change.first).days <= MOST_DAYS_BY_WEEK else "month"
-    rows = tuple(_rows(change, unit))
-    seen = seen_of(change.resources, change.first, change.last)
-    return Effect(unit, rows, tuple(objections(change, least_level)), _cost(change, user), seen)
+    rows = tuple(_rows(change, unit, around))
+    seen = text_of(around.versions(change.resources, change.first, change.last))
+    against = tuple(objections(change, least_level, around))
+    return Effect(unit, rows, against, _cost(change, user, around), seen)
 
 
-def _rows(change: BookingChange, unit: Unit) -> Iterable[EffectRow]:
+def _rows(change: BookingChange, unit: Unit, around: Around) -> Iterable[EffectRow]:
     first, last = whole_periods(change.first, change.last, unit)
-    people = Resource.objects.filter(pk__in=[one.pk for one in change.resources]).order_by("pk")
-    known = availability(people, first, last, unit=unit)
-    stored = Booking.objects.filter(resource__in=known.ids.tolist()).touching(first, last)
-    others = _spans(stored.exclude(pk__in=[one.pk for one in change.before]))
-    before = spread_over(known, others + _spans(change.before), unit)
-    after = spread_over(known, others + _spans(change.after), unit)
-    net, horizon = known.net(), known.horizon
-    number = known.number
+    horizon = replace(around.known.horizon, unit=unit)
+    places = [place for place, start in enumerate(horizon.starts) if first <= start <= last]
+    net, before = around.tables(unit)
+    after = before + around.spread(_spans(change.after), unit) - around.spread(_spans(change.before), unit)
     for resource in change.resources:
-        row = number[resource.pk]
+        row = around.known.number[resource.pk]
         counts = resource.kind != ResourceKind.GENERIC
         yield EffectRow(
             resource,
             tuple(
                 EffectCell(
                     horizon.names[place],
-                    start,
-                    *(round(float(t[row, place]), 2) for t in (net, before, after)),
+                    horizon.starts[place],
+                    *(round(float(t[row, place]), 2) + 0.0 for t in (net, before, after)),
                     counts,
                 )
-                for place, start in enumerate(horizon.starts)
+                for place in places
             ),
         )
 
@@ -163,11 +161,11 @@ def _spans(bookings: Iterable[Booking]) -> list[tuple[int, date, date, Any]]:
     return [(one.resource_id, one.starts_on, one.ends_on, one.hours) for one in bookings]
 
 
-def _cost(change: BookingChange, user: Any) -> CostEffect | None:
+def _cost(change: BookingChange, user: Any, around: Around) -> CostEffect | None:
     """The cost at the rates of the first day of each booking; nothing where a rate is unknown or not open."""
     if not all(access.may(user, Verb.SEE_RATES, one.team.portfolio) for one in change.resources):
         return None
-    rates = Rates(change.resources)
+    rates = around.rates
     before = [rates.cost(one) for one in change.before]
     after = [rates.cost(one) for one in change.after]
     currencies = {rate[1] for rate in (*before, *after) if rate}
@@ -175,34 +173,3 @@ def _cost(change: BookingChange, user: Any) -> CostEffect | None:
         return None
     sums = (sum((one[0] for one in costs if one), Decimal(0)).quantize(CENT) for costs in (before, after))
     return CostEffect(*sums, currencies.pop())
-
-
-class Rates:
-    """What an hour of some people costs on a day: their own rate, else that of their main role."""
-
-    def __init__(self, resources: Iterable[Resource]) -> None:
-        people = list(resources)
-        self.role_of = {one.pk: one.role_id for one in people}
-        own = CostRate.objects.filter(resource__in=self.role_of).order_by("valid_from")
-        of_roles = CostRate.objects.filter(role__in=set(self.role_of.values())).order_by("valid_from")
-        self.own, self.of_roles = _by(own, "resource_id"), _by(of_roles, "role_id")
-
-    def on(self, resource_id: int, day: date) -> tuple[Decimal, str] | None:
-        """Cost per hour and currency on a day; nothing where none is known."""
-        for rates in (self.own.get(resource_id, ()), self.of_roles.get(self.role_of[resource_id], ())):
-            valid = [one for one in rates if one.valid_from <= day]
-            if valid:
-                return valid[-1].hourly, valid[-1].currency
-        return None
-
-    def cost(self, booking: Booking) -> tuple[Decimal, str] | None:
-        """What a booking costs, at the rate of its first day."""
-        rate = self.on(booking.resource_id, booking.starts_on)
-        return (rate[0] * booking.hours, rate[1]) if rate else None
-
-
-def _by(rates: Iterable[CostRate], name: str) -> dict[int, list[CostRate]]:
-    found: dict[int, list[CostRate]] = {}
-    for one in rates:
-        found.setdefault(getattr(one, name), []).append(one)
-    return found

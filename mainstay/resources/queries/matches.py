@@ -15,7 +15,7 @@ from mainstay.core import access
 from mainstay.core.verbs import Verb
 from mainstay.resources.models import Booking, Level, Proficiency, Resource, ResourceKind, Role, Skill
 from mainstay.resources.queries.booked_hours import spans_of, spread_over
-from mainstay.resources.queries.effect import Rates
+from mainstay.resources.queries.costs import Rates
 from mainstay.resources.queries.working import availability
 
 MOST_MATCHES = 12

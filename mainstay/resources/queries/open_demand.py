@@ -14,7 +14,7 @@ from mainstay.engine.basics.periods import month_after
 from mainstay.portfolio.models import Project
 from mainstay.resources.models import Booking, Demand, Proficiency, Resource, ResourceKind
 from mainstay.resources.queries.booked_hours import spread_over
-from mainstay.resources.queries.effect import Rates
+from mainstay.resources.queries.costs import Rates
 from mainstay.resources.queries.project_demand import DemandLine, ProjectDemand, Share, demand_of
 from mainstay.resources.queries.working import availability
 

@@ -12,7 +12,12 @@ MOST_TOLD = 10
 
 def seen_of(resources: Iterable[Resource], first: date, last: date) -> str:
     """The bookings of these people in a time as a text to send along: id and version of each, never empty."""
-    return ".".join(["seen", *(f"{pk}-{version}" for pk, version in sorted(_now(resources, first, last).items()))])
+    return text_of(_now(resources, first, last))
+
+
+def text_of(versions: dict[int, int]) -> str:
+    """The same for versions by id that were read before."""
+    return ".".join(["seen", *(f"{pk}-{version}" for pk, version in sorted(versions.items()))])
 
 
 def refuse_other(seen: str, resources: Iterable[Resource], first: date, last: date) -> None:

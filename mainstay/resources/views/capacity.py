@@ -13,7 +13,8 @@ from mainstay.core.verbs import Verb
 from mainstay.portfolio.views.sent import reason_of
 from mainstay.resources.cell_page import CellPage
 from mainstay.resources.heat_page import HeatPage
-from mainstay.resources.proposals import accept
+from mainstay.resources.operations.proposals import refuse_proposal
+from mainstay.resources.proposals import accept, named
 from mainstay.resources.views.shared import require_somewhere
 
 
@@ -46,15 +47,25 @@ def cell(request: HttpRequest) -> HttpResponse:
     require_somewhere(request.user, Verb.BOOKING_EDIT)
     sent = request.POST
     try:
-        done = accept(
-            sent.get("proposal", ""), actor=request.user, seen=sent.get("seen", ""), reason=reason_of(request)
-        )
+        if sent.get("answer"):
+            return _put_aside(request, sent.get("proposal", ""), sent["answer"] == "refuse")
+        told = {"actor": request.user, "seen": sent.get("seen", ""), "reason": reason_of(request)}
+        done = accept(sent.get("proposal", ""), CellPage(request).causes, **told)
     except ValidationError as error:
         return _cell(request, 422, refused=" ".join(error.messages))
     except Stale as stale:
         return _cell(request, stale.status, stale=stale)
     messages.success(request, done)
     return redirect(CellPage(request).address)
+
+
+def _put_aside(request: HttpRequest, key: str, refused: bool) -> HttpResponse:
+    """Put a proposal aside for the reader, or take it up again."""
+    page = CellPage(request)
+    proposal = named(key, page.causes, request.user)
+    refuse_proposal(proposal.booking.resource, actor=request.user, key=proposal.key, refused=refused)
+    messages.success(request, "It is put aside for you." if refused else "It is proposed again.")
+    return redirect(page.address)
 
 
 def _cell(request: HttpRequest, status: int = 200, **more: object) -> HttpResponse:

@@ -14,7 +14,7 @@ from mainstay.core.verbs import Verb
 from mainstay.portfolio.views.sent import version_of
 from mainstay.resources.forms.people import NewProficiencyForm, NewResourceForm, ProficiencyForm, ResourceForm
 from mainstay.resources.models import Proficiency, Resource
-from mainstay.resources.operations.proficiencies import remove_proficiency, set_proficiency
+from mainstay.resources.operations.proficiencies import edit_proficiency, remove_proficiency, set_proficiency
 from mainstay.resources.operations.resources import add_resource, edit_resource
 from mainstay.resources.people_page import PeoplePage
 from mainstay.resources.person_page import PersonPage
@@ -98,11 +98,11 @@ def proficiencies(request: HttpRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def proficiency(request: HttpRequest, proficiency_id: int) -> HttpResponse:
     """Change how well somebody masters a skill, or until when it holds."""
-    row = _proficiency(request, proficiency_id, Verb.PROFICIENCY_SET)
+    row = _proficiency(request, proficiency_id, Verb.PROFICIENCY_EDIT)
     form = ProficiencyForm(data_of(request), user=request.user, instance=row)
 
     def act() -> Proficiency:
-        return set_proficiency(row, actor=request.user, expected_version=version_of(request), **form.given())
+        return edit_proficiency(row, actor=request.user, expected_version=version_of(request), **form.given())
 
     page = {"title": f"{row.skill} of {row.resource}", "row": row, "back": _back(row)}
     removal = reverse("proficiency_removal", args=[row.pk])

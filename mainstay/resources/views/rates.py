@@ -14,7 +14,14 @@ from mainstay.core.verbs import Verb
 from mainstay.portfolio.views.sent import version_of
 from mainstay.resources.forms.rates import NewSourcingForm, RateForm, RoleRateForm, SourcingForm
 from mainstay.resources.models import CostRate, SourcingOption
-from mainstay.resources.operations.rates import remove_cost_rate, remove_sourcing, set_cost_rate, set_sourcing
+from mainstay.resources.operations.rates import (
+    edit_cost_rate,
+    edit_sourcing,
+    remove_cost_rate,
+    remove_sourcing,
+    set_cost_rate,
+    set_sourcing,
+)
 from mainstay.resources.rates_page import RatesPage
 from mainstay.resources.views.people import person_page
 from mainstay.resources.views.shared import attempt, data_of, edited, found, require_somewhere, resource_to
@@ -66,11 +73,11 @@ def person_rates(request: HttpRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def rate(request: HttpRequest, rate_id: int) -> HttpResponse:
     """Correct a cost rate."""
-    row = _rate(request, rate_id, Verb.COSTRATE_SET)
+    row = _rate(request, rate_id, Verb.COSTRATE_EDIT)
     form = RateForm(data_of(request), user=request.user, instance=row)
 
     def act() -> CostRate:
-        return set_cost_rate(row, actor=request.user, expected_version=version_of(request), **form.given())
+        return edit_cost_rate(row, actor=request.user, expected_version=version_of(request), **form.given())
 
     removal = {"removal": reverse("rate_removal", args=[row.pk]), "question": "Take this rate back?"}
     return edited(request, form, act, title=str(row), back=_back(row), row=row, **removal)
@@ -108,11 +115,13 @@ def sourcing(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def sourcing_option(request: HttpRequest, option_id: int) -> HttpResponse:
     """Change a way to get more people."""
-    row = found(SourcingOption.objects.select_related("role", "skill"), request.user, Verb.SOURCING_SET, pk=option_id)
+    row = found(
+        SourcingOption.objects.select_related("role", "skill"), request.user, Verb.SOURCING_EDIT, pk=option_id
+    )
     form = SourcingForm(data_of(request), user=request.user, instance=row)
 
     def act() -> SourcingOption:
-        return set_sourcing(row, actor=request.user, expected_version=version_of(request), **form.changes())
+        return edit_sourcing(row, actor=request.user, expected_version=version_of(request), **form.changes())
 
     removal = {"removal": reverse("sourcing_removal", args=[row.pk]), "question": f"Take {row} away?"}
     return edited(request, form, act, title=str(row), back=reverse("rates"), row=row, **removal)

@@ -12,6 +12,7 @@ from mainstay.core.system import MAINSTAY
 from mainstay.core.verbs import Verb
 from mainstay.portfolio.models import Portfolio
 from mainstay.resources.operations.absences import record_absence
+from mainstay.resources.operations.demand_templates import add_demand_template
 from mainstay.resources.operations.places import add_site, create_calendar
 from mainstay.resources.operations.proficiencies import set_proficiency
 from mainstay.resources.operations.rates import set_cost_rate, set_sourcing
@@ -34,7 +35,10 @@ def furnish(world: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     set_cost_rate(role, actor=MAINSTAY, valid_from=date(2026, 4, 1), hourly=ROLE_RATE)
     inside = _team(world.networks, "design", "Anna Berg", role, skill, site)
     outside = _team(Portfolio.objects.get(code="ELSE"), "far", "Zoe zq7outside", role, skill, site)
+    shares = [{"role": "data", "share": 100, "curve": "flat"}]
+    template = add_demand_template(None, actor=MAINSTAY, name="Data system", key="data-system", shares=shares)
     words = {"word_kind": "roles", "word": "data", "calendar": calendar.key, "site": site.key, "sourcing": option.pk}
+    words["template"] = template.key
     return words | inside, outside
 
 
@@ -62,12 +66,15 @@ OF_PERSON = {
     "absences_import": Row(Verb.ABSENCES_IMPORT, Verb.ABSENCES_IMPORT, arguments=PERSON),
     "person_rates": Row(None, Verb.COSTRATE_SET, arguments=PERSON),
     "proficiency": Row(
-        Verb.PROFICIENCY_SET, Verb.PROFICIENCY_SET, arguments={"proficiency_id": "proficiency"}, sent={"version": "1"}
+        Verb.PROFICIENCY_EDIT,
+        Verb.PROFICIENCY_EDIT,
+        arguments={"proficiency_id": "proficiency"},
+        sent={"version": "1"},
     ),
     "proficiency_removal": Row(None, Verb.PROFICIENCY_REMOVE, arguments={"proficiency_id": "proficiency"}),
     "absence": Row(Verb.ABSENCE_EDIT, Verb.ABSENCE_EDIT, arguments={"absence_id": "absence"}, sent={"version": "1"}),
     "absence_removal": Row(None, Verb.ABSENCE_REMOVE, arguments={"absence_id": "absence"}),
-    "rate": Row(Verb.COSTRATE_SET, Verb.COSTRATE_SET, arguments={"rate_id": "rate"}, sent={"version": "1"}),
+    "rate": Row(Verb.COSTRATE_EDIT, Verb.COSTRATE_EDIT, arguments={"rate_id": "rate"}, sent={"version": "1"}),
     "rate_removal": Row(None, Verb.COSTRATE_REMOVE, arguments={"rate_id": "rate"}),
 }
 LISTS = {
@@ -92,13 +99,26 @@ LISTS = {
     "role_rates": Row(None, Verb.COSTRATE_SET, place="root"),
     "sourcing": Row(None, Verb.SOURCING_SET, place="root"),
     "sourcing_option": Row(
-        Verb.SOURCING_SET, Verb.SOURCING_SET, place="root", arguments={"option_id": "sourcing"}, sent={"version": "1"}
+        Verb.SOURCING_EDIT,
+        Verb.SOURCING_EDIT,
+        place="root",
+        arguments={"option_id": "sourcing"},
+        sent={"version": "1"},
     ),
     "sourcing_removal": Row(None, Verb.SOURCING_REMOVE, place="root", arguments={"option_id": "sourcing"}),
 }
 WORDS = {
     "vocabulary": Row(SIGNED_IN),
     "words": Row(None, Verb.ROLE_ADD, place="root", arguments={"kind": "word_kind"}),
+    "demand_templates": Row(SIGNED_IN),
+    "demand_template_new": Row(Verb.DEMANDTEMPLATE_ADD, Verb.DEMANDTEMPLATE_ADD, place="root"),
+    "demand_template": Row(
+        Verb.DEMANDTEMPLATE_EDIT,
+        Verb.DEMANDTEMPLATE_EDIT,
+        place="root",
+        arguments={"key": "template"},
+        sent={"version": "1"},
+    ),
     "word": Row(Verb.ROLE_EDIT, Verb.ROLE_EDIT, place="root", arguments={"kind": "word_kind", "key": "word"}),
 }
 FILE = (
@@ -110,6 +130,7 @@ ROOM = Room(
     arguments={
         "word": "word", "team": "team", "site": "site", "calendar": "calendar", "resource": "resource",
         "proficiency_id": "proficiency", "absence_id": "absence", "rate_id": "rate", "sourcing_id": "sourcing",
+        "template": "template",
     },
     sent={
         "role.add": {"name": "Site manager"},
@@ -125,17 +146,25 @@ ROOM = Room(
         "resource.add": {"team": "design", "name": "Ben Frost", "role": "data"},
         "resource.edit": {"run_share": "0.25"},
         "proficiency.set": {"resource": "design-one", "skill": "data", "level": 2},
+        "proficiency.edit": {"level": 4},
+        "costrate.edit": {"hourly": "94.00"},
+        "sourcing.edit": {"lead_weeks": 6},
+        "proposal.accept": {"proposal": "move:0:1"},
+        "proposal.refuse": {"proposal": "move:0:1"},
+        "demandtemplate.add": {"name": "Survey", "shares": [{"role": "data", "share": 100, "curve": "flat"}]},
+        "demandtemplate.edit": {"name": "Office system"},
         "absence.record": {"resource": "design-one", "starts_on": "2027-05-03", "ends_on": "2027-05-07"},
         "absence.edit": {"ends_on": "2099-05-10"},
         "absences.import": {"calendar": FILE},
         "costrate.set": {"resource": "design-one", "valid_from": "2027-04-01", "hourly": "92.50"},
         "sourcing.set": {"role": "data", "kind": "contract", "lead_weeks": 4, "hourly": "110.00"},
     },
-    reads={"see.resource": Verb.SEE_RESOURCES},
+    reads={"see.resource": Verb.SEE_RESOURCES, "see.resource.proposals": Verb.SEE_RESOURCES},
     root=frozenset(
         {
             "role.add", "role.edit", "skill.add", "skill.edit", "site.add", "site.edit", "calendar.create",
-            "calendar.edit", "sourcing.set", "sourcing.remove",
+            "calendar.edit", "sourcing.set", "sourcing.edit", "sourcing.remove",
+            "demandtemplate.add", "demandtemplate.edit",
         }
     ),
     placed=frozenset({"team", "resource", "proficiency", "absence", "rate"}),
