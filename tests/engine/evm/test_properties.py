@@ -85,3 +85,21 @@ def test_a_project_alone_rolls_up_to_itself_where_it_reports(seed: int) -> None:
     known = ~np.isnan(figures.ev)
     for mine, theirs in ((found.pv, figures.pv), (found.ev, figures.ev), (found.ac, figures.ac)):
         assert np.array_equal(mine[known], theirs[known])
+
+
+@given(SEEDS)
+@settings(max_examples=120, deadline=None)
+def test_every_gap_has_a_reason_and_nothing_is_infinite(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    pv = random.choice([0, 0, 1, 5], (4, 5)).cumsum(axis=1).astype(np.float64)
+    ev, ac = random.choice([0, 1, 4, 20, np.nan], (2, 4, 5))
+    figures = evm.Figures.of(pv, ev, ac, random.choice([0, 4, 9], 4))
+    cost = evm.measure(figures, random.integers(0, 4, 4), random.choice([0, 3, np.nan], (4, 5)))
+    time = evm.earned_schedule(figures, start=random.integers(0, 3, 4), duration=[1, 2, 4, 9])
+    named = dict.fromkeys(("cv", "sv", "cpi", "spi", "complete", "spent", "eac", "etc", "vac"), cost)
+    named |= {"tcpi_budget": cost, "tcpi_forecast": cost}
+    named |= dict.fromkeys(("es", "sv_t", "spi_t", "ieac_t", "tspi"), time)
+    for name, found in named.items():
+        values = getattr(found, name)
+        assert not np.isinf(values).any(), name
+        assert np.array_equal(np.isnan(values), found.why(name) != evm.Reason.EXISTS), name
