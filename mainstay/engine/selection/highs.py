@@ -20,15 +20,15 @@ _ROW_WISE = 2
 _MAXIMISE = -1
 _SEED_RANGE = 2**31
 _SOLVER_INFINITY = 1e20
-# With a plan in hand, or somebody beside who looks for plans, the solver's own search takes longer than the proof.
-_PROOF_ONLY: tuple[tuple[str, bool | float], ...] = (
+# For small programs with a plan in hand the solver's own search for plans takes longer than the proof.
+_PLAIN: tuple[tuple[str, bool | float], ...] = (
     ("mip_heuristic_effort", 0.0),
     ("mip_heuristic_run_rins", False),
     ("mip_heuristic_run_rens", False),
     ("mip_heuristic_run_root_reduced_cost", False),
     ("mip_heuristic_run_feasibility_jump", False),
+    ("mip_detect_symmetry", False),
 )
-_PLAIN = (*_PROOF_ONLY, ("mip_detect_symmetry", False))
 
 
 class Helper(Protocol):
@@ -76,8 +76,6 @@ class HighsSolver:
         highs = instance(effort)
         if nodes is not None:
             highs.setOptionValue("mip_max_nodes", nodes)
-        for option, setting in _PROOF_ONLY if helper is not None else ():
-            highs.setOptionValue(option, setting)
         _pass_both(highs, program, first)
         listener = _Listener(program.unit, effort, helper)
         listener.listen(highs)

@@ -15,11 +15,11 @@ _LOOK = 0.02  # seconds between two looks at the clock
 _TELL = 0.1  # seconds between two tellings of progress
 _GRACE, _GRACE_FOR_A_PLAN = 0.4, 0.8  # seconds a job has to end by itself, and while there is no plan at all
 
-Job = Callable[[Effort], None]
+Job = Callable[[Effort], bool]  # whether it settled the question, so that nobody need go on
 
 
 class Crew:
-    """Runs jobs in threads of their own and stops all of them when the first has ended or the effort is over.
+    """Runs jobs in threads of their own; all of them stop when one has settled the question or the effort is over.
 
     The effort is asked, and progress told, only in the thread of the caller. A job that is deep inside a solver when
     it is told to stop is left behind; it ends by itself a little later and what it finds then no longer counts.
@@ -35,11 +35,10 @@ class Crew:
         self._told = (-inf, inf)
         self._told_at = 0.0
 
-    def work(self, first: Job, *others: Job) -> None:
-        """Let the jobs work until the first of them has ended, the plan is good enough or the effort is over."""
+    def work(self, *jobs: Job) -> None:
+        """Let the jobs work until one has settled the question, the plan is good enough or the effort is over."""
         own = replace(self._effort, progress=None, cancelled=self._stop.is_set)
-        workers = [Thread(target=self._do, args=(first, own, True))]
-        workers += [Thread(target=self._do, args=(each, own, False)) for each in others]
+        workers = [Thread(target=self._do, args=(job, own)) for job in jobs]
         for worker in workers:
             worker.start()
         try:
@@ -54,13 +53,12 @@ class Crew:
             raise self._failure
         self._tell(0.0)
 
-    def _do(self, job: Job, effort: Effort, is_first: bool) -> None:
+    def _do(self, job: Job, effort: Effort) -> None:
         try:
-            job(effort)
+            if job(effort):
+                self._ended.set()
         except BaseException as failure:
             self._failure = failure
-            self._ended.set()
-        if is_first:
             self._ended.set()
 
     def _is_good_enough(self) -> bool:

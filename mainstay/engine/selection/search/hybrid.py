@@ -13,11 +13,13 @@ from mainstay.engine.selection.search.crew import Crew
 from mainstay.engine.selection.search.greedy import Greedy
 from mainstay.engine.selection.search.incumbent import Incumbent
 from mainstay.engine.selection.search.prices import bound_with, find_prices
+from mainstay.engine.selection.search.prover import Prover
 from mainstay.engine.selection.search.relaxation import relax
 from mainstay.engine.selection.search.search import Search
 from mainstay.engine.selection.solver import Effort, Ended, Ending
 
 WORTH_SEARCHING = 80  # columns; the exact solver needs no help with fewer
+_SMALL = 400  # columns; up to so many a few branches may settle it before another process has begun
 _NODES_ALONE = 100
 _SHARE_FOR_SEARCH = 0.4  # of the seconds, as reckoned from the work done and as told by the clock
 _LARGEST_SHARE = 0.6
@@ -65,12 +67,12 @@ class _Team:
         """The best of what all of them found and proved."""
         crew = Crew(self._effort, self._incumbent, self._program.unit)
         if self._effort.threads > 1:
-            crew.work(self._prove, self._search, self._begin)
+            crew.work(self._prove_beside, self._search, self._begin)
         else:
             crew.work(self._one_after_the_other)
         return self._result()
 
-    def _begin(self, effort: Effort) -> None:
+    def _begin(self, effort: Effort) -> bool:
         """A plan and a bound within moments."""
         prices = find_prices(self._program)
         self._incumbent.prove(prices.bound)
@@ -78,34 +80,48 @@ class _Team:
         numbers = Greedy(self._program).plan(base, prices.reduced, effort)
         if numbers is not None:
             self._incumbent.offer(numbers)
+        return False
 
     def _prove(self, effort: Effort) -> None:
         """The exact solver, to the end."""
         first = self._incumbent.numbers
-        ended = self._exact.maximise(self._program, effort.one_thread_less(), first, self._incumbent)
+        self._keep(self._exact.maximise(self._program, effort, first, self._incumbent))
+
+    def _keep(self, ended: Ended) -> None:
         if ended.numbers is not None:
             self._incumbent.offer(ended.numbers)
         if ended.bound is not None:
             self._incumbent.prove(ended.bound / self._program.unit)
         self._ended = ended
 
-    def _search(self, effort: Effort) -> None:
+    def _prove_beside(self, effort: Effort) -> bool:
+        """The exact solver, to the end, in a process of its own."""
+        ended = Prover(self._program, self._incumbent).prove(effort.one_thread_less())
+        if ended is not None and self._ended is None:
+            self._keep(ended)
+        return ended is not None
+
+    def _search(self, effort: Effort) -> bool:
         """The search, as long as the exact solver works."""
+        if len(self._program.gain) <= _SMALL and self._is_settled_soon(effort):
+            return True
         search = self._searching(effort)
         if search is not None:
             search.settle(effort)
             search.run(effort)
+        return False
 
-    def _one_after_the_other(self, effort: Effort) -> None:
+    def _one_after_the_other(self, effort: Effort) -> bool:
         self._begin(effort)
         if self._is_settled_soon(effort):
-            return
+            return True
         search = self._searching(effort)
         if search is not None:
             work = effort.seconds * _SHARE_FOR_SEARCH
             search.settle(effort.at_most(effort.left * _LARGEST_SHARE))
             search.run(effort.at_most(effort.left * _LARGEST_SHARE), patience=_PATIENCE, work=work)
         self._prove(effort)
+        return True
 
     def _is_settled_soon(self, effort: Effort) -> bool:
         """Whether the exact solver is through within a few branches."""
