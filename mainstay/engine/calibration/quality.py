@@ -40,7 +40,8 @@ class LeftOut:
     """Each case corrected by all others. corrected, p80: (cases,) in the unit of the estimates.
 
     error_before, error_after: the median of |estimate - actual| / actual without and with correction. coverage: the
-    share of actuals not above their P80, 0.80 if it is right.
+    share of actuals not above their P80, 0.80 if it is right. helps: (classes,) where the median error of the class
+    falls by correction; elsewhere estimates are better left alone.
     """
 
     corrected: Floats
@@ -48,6 +49,7 @@ class LeftOut:
     error_before: float
     error_after: float
     coverage: Coverage
+    helps: NDArray[np.bool_]
 
 
 def interval_coverage(actual: ArrayLike, low: ArrayLike, high: ArrayLike) -> Coverage:
@@ -104,5 +106,13 @@ def leave_one_out(
     mean, deviation = settled(in_class[0], in_class[1], in_class[2], others, strength)
     said, came = np.asarray(estimate, dtype=np.float64), np.asarray(actual, dtype=np.float64)
     corrected, p80 = said * np.exp(mean), said * quantile_factor(mean, deviation, 0.80)
-    before, after = (float(np.median(np.abs(each - came) / came)) for each in (said, corrected))
-    return LeftOut(corrected, p80, before, after, interval_coverage(came, np.full(len(came), -np.inf), p80))
+    before, after = (np.abs(each - came) / came for each in (said, corrected))
+    held = interval_coverage(came, np.full(len(came), -np.inf), p80)
+    helps = [
+        bool(mine.any()) and np.median(after[mine]) < np.median(before[mine]) for mine in _members(classes, groups)
+    ]
+    return LeftOut(corrected, p80, float(np.median(before)), float(np.median(after)), held, np.array(helps, np.bool_))
+
+
+def _members(classes: NDArray[np.int64], groups: int) -> list[NDArray[np.bool_]]:
+    return [classes == number for number in range(groups)]

@@ -113,6 +113,12 @@ def test_estimates_that_are_always_too_low_are_corrected_for_cases_not_seen() ->
     assert 0.75 <= found.coverage.share <= 0.85
 
 
+def test_a_class_that_is_on_plan_but_for_one_case_is_better_left_alone() -> None:
+    actual = [100] * 9 + [400] + [150] * 10
+    found = calibration.leave_one_out(actual, [100] * 20, [0] * 10 + [1] * 10, 3)
+    assert found.helps.tolist() == [False, True, False]
+
+
 def test_nonsense_is_refused() -> None:
     with pytest.raises(ValueError, match="above zero"):
         calibration.calibrate([0], [100], [0], 1)
