@@ -12,6 +12,7 @@ from mainstay.core.errors import Missing
 from mainstay.core.runs import Cancelled, Reporter, job
 
 SOLVE = "solve_selection"
+KEPT, NOT_KEPT = "the best plan found by then is kept", "nothing better was found by then"
 MOST_STANDS = 200
 """More of them are thinned out: the course of a long search is told as well by every other one."""
 
@@ -33,9 +34,9 @@ def solve_in_background(
         progress=told.plan,
         cancelled=told.is_stopped,
     )
-    result = {"url": reverse("selection", args=[row.pk])} if solved else {}
+    result = {"url": reverse("selection", args=[row.pk])}
     if told.was_stopped:
-        raise Cancelled("Cancelled; the best plan found by then is kept." if solved else "Cancelled.", result)
+        raise Cancelled(f"Cancelled; {KEPT if solved else NOT_KEPT}.", result)
     reporter.say(f"Solved {row.name}.")
     return result
 

@@ -50,13 +50,20 @@ def _title(stands: Sequence[Stand]) -> str:
     last = stands[-1] if stands else Stand(0.0, None, None)
     if last.found is None:
         return "No plan is found yet"
-    told = f"The best plan so far brings {words.compact(last.found)}"
+    found, bound = _apart(last.found, last.bound)
+    told = f"The best plan so far brings {found}"
     if last.bound is None:
         return told
     if last.bound <= last.found:
         return f"{told}, and that is proven best"
     apart = f", {words.percent((last.bound - last.found) / abs(last.found), 1)} above it" if last.found else ""
-    return f"{told}; no plan can bring more than {words.compact(last.bound)}{apart}"
+    return f"{told}; no plan can bring more than {bound}{apart}"
+
+
+def _apart(found: float, bound: float | None) -> tuple[str, str]:
+    """Both in a few characters, or in full where these would look the same."""
+    short = words.compact(found), words.compact(bound)
+    return short if short[0] != short[1] or found == bound else (words.number(found), words.number(bound))
 
 
 @cache

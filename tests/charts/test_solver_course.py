@@ -12,6 +12,9 @@ def test_the_title_says_how_near_the_best_is():
     assert solver_course([Stand(1, 100, 100)]).title == "The best plan so far brings 100, and that is proven best"
     assert solver_course([Stand(1, 100, None)]).title == "The best plan so far brings 100"
     assert solver_course([Stand(1, 0, 10)]).title == "The best plan so far brings 0; no plan can bring more than 10"
+    assert solver_course([Stand(1, 262_006, 262_339)]).title == (
+        "The best plan so far brings 262,006; no plan can bring more than 262,339, 0.1% above it"
+    )
     assert solver_course([]).title == solver_course(STANDS[:1]).title == "No plan is found yet"
 
 

@@ -7,7 +7,9 @@ from django import forms
 
 from mainstay.authorisation.result import Result
 from mainstay.authorisation.studies.terms import LIMITS, FrontierTerms
+from mainstay.authorisation.studies.weighting import is_weighed
 
+WEIGHTS = "weights"
 NUMBERS = {float: forms.FloatField, int: forms.IntegerField}
 
 
@@ -21,7 +23,7 @@ class TermsForm(forms.Form):
             choices = [(each.id, each.name) for each in result.limits]
             self.fields["limit"] = forms.ChoiceField(label="Vary", choices=choices, initial=FrontierTerms.limit)
         for field in fields(terms):
-            if field.name in LIMITS:
+            if field.name in LIMITS and (field.name != WEIGHTS or is_weighed(result)):
                 self.fields[field.name] = self._number(field)
 
     def _number(self, field: Any) -> forms.Field:

@@ -145,7 +145,7 @@ def robustness(study: Study, result: Result) -> dict[str, Any]:
         "indexes": pictures.indexes(study, result),
         "plans": [_plan(name, each, chosen, result) for name, each in plans],
         "information": [_known(each, result) for each in found["information"] if _is_telling(each)],
-        "samples": _samples(found),
+        "samples": _samples(found, study.terms.get("weights", 0)),
         "perfect": result.aim.figure(found["perfect"]) if found["perfect"] is not None else "",
     }
 
@@ -179,9 +179,11 @@ def _known(known: dict[str, Any], result: Result) -> dict[str, Any]:
     }
 
 
-def _samples(found: dict[str, Any]) -> str:
+def _samples(found: dict[str, Any], weights: float) -> str:
     """How much was tried, and how well."""
     told = f"{words.counted(found['samples'], 'sample')} with a plan"
+    if weights:
+        told = f"{told}, the weights of the criteria drawn, too"
     if found["proven"] < found["samples"]:
         told = f"{told}, {words.number(found['samples'] - found['proven'])} of them not proven best"
     return f"{told}; in {words.number(found['without'])} no plan holds" if found["without"] else told

@@ -6,7 +6,7 @@ from typing import Any
 from mainstay.authorisation.models import Selection, Study
 from mainstay.authorisation.operations.studies import check_selection, simulate_selection, vary_selection
 from mainstay.authorisation.result import Result, result_of
-from mainstay.authorisation.studies import sentences, simulating, testing, varying
+from mainstay.authorisation.studies import sentences, simulating, testing, varying, weighting
 from mainstay.authorisation.studies.estimates import Estimate, estimates_of
 from mainstay.authorisation.studies.terms import FrontierTerms, Ranges, RobustnessTerms, UncertaintyTerms
 from mainstay.core import access
@@ -58,12 +58,14 @@ def check(selection: Selection, terms: RobustnessTerms, actor: Actor, do: Doing)
     """Whether the choice holds."""
     result = solved(selection, actor, Verb.SELECTION_TEST)
     estimates = _estimates(result, terms, actor)
-    pieces = do(testing.PIECE, testing.tasks_of(result.solution, estimates, terms))
+    weights = weighting.weights_of(result, terms.weights)
+    pieces = do(testing.PIECE, testing.tasks_of(result.solution, estimates, terms, weights))
     try:
-        found = testing.told_samples(result, estimates, terms, pieces)
+        found = testing.told_samples(result, estimates, terms, weights, pieces)
     except ValueError as error:
         raise Impossible("No plan holds in any sample; give more budget or narrower ranges.") from error
     kept = _found(terms, found, sentences.how_firm(result, found), estimates)
+    kept["inputs"] |= {"weights": weights}
     return check_selection(selection, actor=actor, solution_id=result.solution.pk, found=kept)
 
 

@@ -33,6 +33,12 @@ LIMITS: dict[str, Bounds] = {
     "samples": Bounds(
         "Samples", 20, 1000, "In each one everything comes out another way and the plan is sought anew."
     ),
+    "weights": Bounds(
+        "Weights of the criteria may differ by, %",
+        0,
+        90,
+        "As a standard deviation of a weight of average size; 0: they stay as the group set them.",
+    ),
     "seed": Bounds("Seed", 0, LARGEST_SEED, "The same seed gives the same result."),
 }
 
@@ -96,6 +102,7 @@ class RobustnessTerms(Ranges):
     """What a test of the choice is made with."""
 
     samples: int = 200
+    weights: float = 0.0
     seed: int = 0
 
 

@@ -9,6 +9,7 @@ from mainstay.authorisation.result import Result
 from mainstay.authorisation.studies.estimates import Estimate
 from mainstay.authorisation.studies.simulating import NET_AIM
 from mainstay.authorisation.studies.terms import RobustnessTerms
+from mainstay.authorisation.studies.weighting import drawn
 from mainstay.core.pieces import piece_work
 from mainstay.engine import robust
 from mainstay.engine import selection as engine
@@ -22,24 +23,34 @@ MOST_TOLD = 15
 COST, VALUE = "cost", "value"
 
 
-def tasks_of(solution: Solution, estimates: list[Estimate], terms: RobustnessTerms) -> list[dict[str, Any]]:
+def tasks_of(
+    solution: Solution, estimates: list[Estimate], terms: RobustnessTerms, weights: dict[str, Any] | None = None
+) -> list[dict[str, Any]]:
     """The samples in pieces."""
     ranges = [[each.code, list(each.cost), list(each.value)] for each in estimates]
-    known = {"solution": solution.pk, "ranges": ranges, "common": terms.common, "seed": terms.seed}
+    known = {"solution": solution.pk, "ranges": ranges, "common": terms.common, "weights": weights}
+    known["seed"] = terms.seed
     firsts = range(0, terms.samples, SAMPLES_A_PIECE)
     return [known | {"first": first, "end": min(first + SAMPLES_A_PIECE, terms.samples)} for first in firsts]
 
 
 @piece_work(PIECE)
 def some_samples(
-    stop: Callable[[], bool], solution: int, ranges: list[Any], common: float, seed: int, first: int, end: int
+    stop: Callable[[], bool],
+    solution: int,
+    ranges: list[Any],
+    common: float,
+    weights: dict[str, Any] | None,
+    seed: int,
+    first: int,
+    end: int,
 ) -> dict[str, Any]:
     """The best plans of some samples."""
     row = Solution.objects.get(pk=solution)
     problem = engine.read_problem(row.problem)
     found = robust.solve_samples(
         problem,
-        _uncertainty(problem, ranges, common, row.aim["key"] == NET_AIM),
+        _uncertainty(problem, ranges, common, weights, row.aim["key"] == NET_AIM),
         range(first, end),
         seed=seed,
         seconds_each=SECONDS_A_SAMPLE,
@@ -51,11 +62,15 @@ def some_samples(
 
 
 def told_samples(
-    result: Result, estimates: list[Estimate], terms: RobustnessTerms, pieces: list[dict[str, Any]]
+    result: Result,
+    estimates: list[Estimate],
+    terms: RobustnessTerms,
+    weights: dict[str, Any] | None,
+    pieces: list[dict[str, Any]],
 ) -> dict[str, Any]:
     """All pieces together: core, borderline and exterior candidates, plans compared, what is worth knowing."""
     ranges = [[each.code, list(each.cost), list(each.value)] for each in estimates]
-    uncertainty = _uncertainty(result.problem, ranges, terms.common, result.aim.key == NET_AIM)
+    uncertainty = _uncertainty(result.problem, ranges, terms.common, weights, result.aim.key == NET_AIM)
     samples = [robust.SolvedSample.from_dict(each) for piece in pieces for each in piece["samples"]]
     found = robust.robustness(
         result.problem, uncertainty, samples, seed=terms.seed, base=_chosen(result.solution)
@@ -74,7 +89,9 @@ def _chosen(solution: Solution) -> robust.Chosen:
     return tuple((each["candidate"], each["option"], each["start"]) for each in solution.answer["chosen"])
 
 
-def _uncertainty(problem: engine.Problem, ranges: list[Any], common: float, is_net: bool) -> robust.Uncertainty:
+def _uncertainty(
+    problem: engine.Problem, ranges: list[Any], common: float, weights: dict[str, Any] | None, is_net: bool
+) -> robust.Uncertainty:
     """Costs count against the budget and, where the aim is what is left of the benefit, against the value."""
     estimates: list[robust.Estimate] = []
     for code, cost, value in ranges:
@@ -83,7 +100,7 @@ def _uncertainty(problem: engine.Problem, ranges: list[Any], common: float, is_n
         gain = brought + spent if is_net else brought
         estimates.append(robust.Estimate(code, COST, _pert(cost), -spent if is_net else 0.0, (BUDGET,)))
         estimates.append(robust.Estimate(code, VALUE, _pert(value), gain))
-    return robust.Uncertainty(tuple(estimates), common=common / 100)
+    return robust.Uncertainty(tuple(estimates), drawn(weights), common / 100)
 
 
 def _pert(ends: list[float]) -> Pert:
