@@ -8,7 +8,16 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from mainstay.engine.benefits import wilson
-from mainstay.engine.calibration.ratios import STRENGTH, log_ratios, quantile_factor, settled
+from mainstay.engine.calibration.ratios import (
+    STRENGTH,
+    Centre,
+    log_ratios,
+    means,
+    middle,
+    quantile_factor,
+    settled,
+    shrunk_mean,
+)
 
 Floats = NDArray[np.float64]
 
@@ -88,7 +97,12 @@ def brier(probability: ArrayLike, outcome: ArrayLike) -> Brier:
 
 
 def leave_one_out(
-    actual: ArrayLike, estimate: ArrayLike, group: ArrayLike, groups: int, strength: float = STRENGTH
+    actual: ArrayLike,
+    estimate: ArrayLike,
+    group: ArrayLike,
+    groups: int,
+    strength: float = STRENGTH,
+    centre: Centre = Centre.MEAN,
 ) -> LeftOut:
     """What the calibration of all other cases would have made of each case; parameters as for `calibrate`.
 
@@ -103,7 +117,12 @@ def leave_one_out(
     own = np.stack([np.ones(len(logs)), logs, logs**2])
     in_class = np.stack([np.bincount(classes, weights=each, minlength=groups)[classes] for each in own]) - own
     others = own.sum(axis=1, keepdims=True) - own
-    mean, deviation = settled(in_class[0], in_class[1], in_class[2], others, strength)
+    if centre == Centre.MEDIAN:
+        mine, all_others = _other_medians(logs, classes)
+    else:
+        mine, all_others = means(in_class[0], in_class[1]), means(others[0], others[1])
+    mean = shrunk_mean(np.nan_to_num(mine), in_class[0], all_others, strength)
+    deviation = settled(in_class[0], in_class[1], in_class[2], others, strength)
     said, came = np.asarray(estimate, dtype=np.float64), np.asarray(actual, dtype=np.float64)
     corrected, p80 = said * np.exp(mean), said * quantile_factor(mean, deviation, 0.80)
     before, after = (np.abs(each - came) / came for each in (said, corrected))
@@ -112,6 +131,13 @@ def leave_one_out(
         bool(mine.any()) and np.median(after[mine]) < np.median(before[mine]) for mine in _members(classes, groups)
     ]
     return LeftOut(corrected, p80, float(np.median(before)), float(np.median(after)), held, np.array(helps, np.bool_))
+
+
+def _other_medians(logs: Floats, classes: NDArray[np.int64]) -> tuple[Floats, Floats]:
+    """(cases,) each: the median of the other cases of the class, and of all others."""
+    places = np.arange(len(logs))
+    mine = [middle(logs[(classes == classes[case]) & (places != case)]) for case in places]
+    return np.array(mine), np.array([middle(np.delete(logs, case)) for case in places])
 
 
 def _members(classes: NDArray[np.int64], groups: int) -> list[NDArray[np.bool_]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from statistics import NormalDist
 
 import numpy as np
@@ -17,6 +18,17 @@ STRENGTH = 3.0
 
 LEAST = 5
 """Below this many cases there is too little to correct an estimate by."""
+
+
+class Centre(StrEnum):
+    """What stands for the cases of a class.
+
+    MEAN: the mean of r, by which all cases together come out right. MEDIAN: the middle one, which a few cases far
+    off do not move, so that the usual case comes out right.
+    """
+
+    MEAN = "mean"
+    MEDIAN = "median"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,6 +68,7 @@ def calibrate(
     groups: int,
     strength: float = STRENGTH,
     chosen_only: bool = True,
+    centre: Centre = Centre.MEAN,
 ) -> Calibration:
     """The calibration of each class from closed projects.
 
@@ -73,25 +86,35 @@ def calibrate(
     logs, classes = log_ratios(actual, estimate), np.asarray(group, dtype=np.int64)
     if classes.shape != logs.shape or ((classes < 0) | (classes >= groups)).any() or not strength > 0:
         raise ValueError("Each case has a class that is there, and the strength is above zero.")
-    count = np.bincount(classes, minlength=groups)
-    sums = np.bincount(classes, weights=logs, minlength=groups)
-    squares = np.bincount(classes, weights=logs**2, minlength=groups)
+    count = np.bincount(classes, minlength=groups).astype(np.float64)
+    sums, squares = (np.bincount(classes, weights=each, minlength=groups) for each in (logs, logs**2))
     whole = np.array([[len(logs)], [logs.sum()], [(logs**2).sum()]], dtype=np.float64)
-    shrunk, deviation = settled(count.astype(np.float64), sums, squares, whole, strength)
-    mean = np.divide(sums, count, out=np.full(groups, np.nan), where=count > 0)
-    return Calibration(count.astype(np.int64), mean, shrunk, deviation, chosen_only)
+    if centre == Centre.MEDIAN:
+        mean = np.array([middle(logs[classes == number]) for number in range(groups)])
+        overall = np.array([middle(logs)])
+    else:
+        mean, overall = means(count, sums), means(whole[0], whole[1])
+    shrunk = shrunk_mean(np.nan_to_num(mean), count, np.nan_to_num(overall), strength)
+    return Calibration(
+        count.astype(np.int64), mean, shrunk, settled(count, sums, squares, whole, strength), chosen_only
+    )
 
 
-def settled(count: Floats, sums: Floats, squares: Floats, whole: Floats, strength: float) -> tuple[Floats, Floats]:
-    """Shrunk mean and deviation (classes,) from number, sum and sum of squares of r; whole: (3, ...) those of all."""
-    number, total, square = np.broadcast_arrays(whole[0], whole[1], whole[2])
-    overall = np.divide(total, number, out=np.zeros(number.shape), where=number > 0)
-    variance = _variance(number, total, square)
-    mean = np.divide(sums, count, out=np.zeros(count.shape), where=count > 0)
-    own = np.nan_to_num(_variance(count, sums, squares))
-    degrees = np.maximum(count - 1, 0)
-    deviation = np.sqrt((degrees * own + strength * variance) / (degrees + strength))
-    return shrunk_mean(mean, count, overall, strength), deviation
+def settled(count: Floats, sums: Floats, squares: Floats, whole: Floats, strength: float) -> Floats:
+    """Deviation (classes,) from number, sum and sum of squares of r, drawn towards that of all; whole: (3, ...)."""
+    own, degrees = np.nan_to_num(_variance(count, sums, squares)), np.maximum(count - 1, 0)
+    variance = _variance(whole[0], whole[1], whole[2])
+    return np.asarray(np.sqrt((degrees * own + strength * variance) / (degrees + strength)))
+
+
+def means(count: Floats, sums: Floats) -> Floats:
+    """sums / count of one shape, NaN where there is no case."""
+    return np.asarray(np.divide(sums, count, out=np.full(count.shape, np.nan), where=count > 0))
+
+
+def middle(logs: Floats) -> float:
+    """The median; NaN without cases."""
+    return float(np.median(logs)) if len(logs) else float("nan")
 
 
 def shrunk_mean(mean: ArrayLike, count: ArrayLike, overall: ArrayLike, strength: float = STRENGTH) -> Floats:

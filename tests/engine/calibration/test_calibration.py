@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mainstay.engine import calibration
-from mainstay.engine.calibration import Standing
+from mainstay.engine.calibration import Centre, Standing
 
 SEEDS = st.integers(0, 2**32 - 1)
 
@@ -79,16 +79,16 @@ def test_forecasts_of_yes_or_no_are_scored() -> None:
     assert np.isnan(calibration.brier([0.9], [1]).skill)
 
 
-@given(SEEDS)
-@settings(max_examples=40, deadline=None)
-def test_leaving_one_out_is_calibrating_without_it(seed: int) -> None:
+@given(SEEDS, st.sampled_from(list(Centre)))
+@settings(max_examples=60, deadline=None)
+def test_leaving_one_out_is_calibrating_without_it(seed: int, centre: Centre) -> None:
     random = np.random.default_rng(seed)
     estimate, group = random.uniform(10, 99, 9), random.integers(0, 3, 9)
     actual = estimate * random.lognormal(0.2, 0.3, 9)
-    found = calibration.leave_one_out(actual, estimate, group, 3)
+    found = calibration.leave_one_out(actual, estimate, group, 3, centre=centre)
     for case in range(9):
         rest = np.arange(9) != case
-        alone = calibration.calibrate(actual[rest], estimate[rest], group[rest], 3)
+        alone = calibration.calibrate(actual[rest], estimate[rest], group[rest], 3, centre=centre)
         assert round(float(found.corrected[case] / (estimate[case] * alone.factor[group[case]])), 9) == 1
         assert round(float(found.p80[case] / (estimate[case] * alone.factor_at(0.8)[group[case]])), 7) == 1
 
@@ -111,6 +111,16 @@ def test_estimates_that_are_always_too_low_are_corrected_for_cases_not_seen() ->
     found = calibration.leave_one_out(actual, estimate, np.zeros(200, dtype=int), 1)
     assert found.error_after < found.error_before / 1.5
     assert 0.75 <= found.coverage.share <= 0.85
+
+
+def test_a_median_is_not_moved_by_one_case_far_off() -> None:
+    actual = [110] * 4 + [500]
+    mean = calibration.calibrate(actual, [100] * 5, [0] * 5, 2)
+    median = calibration.calibrate(actual, [100] * 5, [0] * 5, 2, centre=Centre.MEDIAN)
+    assert median.factor.round(9).tolist() == [1.1, 1.1]
+    assert mean.factor[0] > 1.4
+    assert np.isnan(median.mean[1])
+    assert median.deviation.tolist() == mean.deviation.tolist()
 
 
 def test_a_class_that_is_on_plan_but_for_one_case_is_better_left_alone() -> None:
