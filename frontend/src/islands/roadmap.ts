@@ -54,6 +54,7 @@ export class Roadmap extends HTMLElement {
 
   disconnectedCallback(): void {
     this.#sizes.disconnect();
+    this.#asking += 1;
     removeEventListener("beforeprint", this.#onPrint);
   }
 

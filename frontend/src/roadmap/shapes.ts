@@ -1,5 +1,5 @@
 import { type Clash, keyOf, type Plan, told } from "./plan.ts";
-import { above, dayOf, type Scale, said, ticks } from "./time.ts";
+import { above, dayOf, type Scale, said, type Tick, ticks } from "./time.ts";
 import type { Bar, Dates, Link, Milestone } from "./types.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -8,7 +8,6 @@ export const AXIS = 40;
 const BAR = 14;
 const TOP = (ROW - BAR) / 2;
 const DIAMOND = 5;
-const NAME = 40;
 
 type Attributes = Record<string, string | number | undefined>;
 
@@ -43,7 +42,7 @@ export function drawBar(bar: Bar, scale: Scale, plan: Plan, y: number, moved?: D
   link.setAttribute("aria-label", told({ ...bar, ...dates }, clashes));
   if (bar.may_move) link.classList.add("is-movable");
   if (moved) link.classList.add("is-moving");
-  link.append(shapeOf(bar, dates, scale, clashes), ...marksOf(bar, scale));
+  link.append(shapeOf(bar, dates, scale, clashes), ...critical(bar, dates, scale), ...marksOf(bar, scale));
   group.append(link);
   return group;
 }
@@ -57,13 +56,18 @@ function shapeOf(bar: Bar, dates: Dates, scale: Scale, clashes: Clash[]): SVGEle
   }
   const states = [`is-${bar.phase}`];
   if (bar.phase === "finished" || bar.phase === "dropped") states.push("is-over");
-  if (bar.is_critical) states.push("is-critical");
   if (clashes.length) states.push("is-clashing");
   return svg(
     "rect",
     { class: `roadmap-shape ${states.join(" ")}`, x, y: TOP, width, height: BAR, rx: 3 },
     title,
   );
+}
+
+/** A line along the foot of a bar that has no day to spare. */
+function critical(bar: Bar, dates: Dates, scale: Scale): SVGElement[] {
+  const line = { class: "roadmap-critical", y: TOP + BAR - 4, height: 4, ...box(scale, dates) };
+  return bar.is_critical ? [svg("rect", line)] : [];
 }
 
 /** What a pointer is told. */
@@ -144,21 +148,16 @@ export function drawGrid(scale: Scale, from: number, to: number, height: number)
   ];
 }
 
-/** The names of the steps of time between two days; the one that has begun before stays in sight. */
+/** The names of the steps of time between two days, and where today is. */
 export function drawAxis(scale: Scale, from: number, to: number, today: number): SVGElement[] {
-  const edge = scale.x(Math.max(from, scale.first));
-  const upper = above(scale.zoom, from, to);
-  const places = upper.map(({ day }) => Math.max(scale.x(day), edge));
-  const free = upper.flatMap(({ label }, index) => {
-    const x = places[index] ?? 0;
-    const isCrowded = (places[index + 1] ?? Infinity) - x < NAME;
-    return isCrowded ? [] : svg("text", { class: "roadmap-above", x: x + 4, y: 15 }, label);
-  });
-  const lower = ticks(scale.zoom, from, to).map(({ day, label }) =>
-    svg("text", { class: "roadmap-tick", x: scale.x(day) + 4, y: 33 }, label),
-  );
+  const name =
+    (css: string, y: number) =>
+    ({ day, label }: Tick) =>
+      svg("text", { class: css, x: scale.x(day) + 4, y }, label);
+  const upper = above(scale.zoom, from, to).map(name("roadmap-above", 15));
+  const lower = scale.zoom === "year" ? [] : ticks(scale.zoom, from, to).map(name("roadmap-tick", 33));
   const mark = { class: "roadmap-now", x: scale.x(today + 0.5), y: AXIS - 3, "text-anchor": "middle" };
-  return [...free, ...(scale.zoom === "year" ? [] : lower), svg("text", mark, "▾")];
+  return [...upper, ...lower, svg("text", mark, "▾")];
 }
 
 export function drawToday(scale: Scale, today: number, height: number): SVGElement {

@@ -1,7 +1,7 @@
 import { element } from "../html.ts";
 import { keyOf, type Plan } from "./plan.ts";
 import { AXIS, drawAxis, drawBar, drawGrid, drawLink, drawToday, ROW, svg } from "./shapes.ts";
-import type { Scale } from "./time.ts";
+import { above, type Scale } from "./time.ts";
 import type { Dates, Row } from "./types.ts";
 
 const BEYOND = 12;
@@ -25,6 +25,7 @@ export class View {
   });
   readonly #axis = svg("svg", { class: "roadmap-axis", height: AXIS, "aria-hidden": "true" });
   readonly #names = element("div", { class: "roadmap-names" });
+  readonly #begin = element("span", { class: "roadmap-begin" });
   readonly #grid = svg("g");
   readonly #bands = svg("g");
   readonly #links = svg("g");
@@ -42,7 +43,7 @@ export class View {
     this.#picture.setAttribute("height", String(this.height));
     this.#axis.setAttribute("width", String(scale.total));
     this.#names.style.height = `${this.height}px`;
-    const corner = element("div", { class: "roadmap-corner" }, "Project");
+    const corner = element("div", { class: "roadmap-corner" }, "Project", this.#begin);
     const space = element("div", { class: "roadmap-space" }, corner, this.#axis, this.#names, this.#picture);
     canvas.replaceChildren(space);
     canvas.style.height = `${this.height + AXIS + SCROLLBAR}px`;
@@ -65,6 +66,8 @@ export class View {
     const last = Math.ceil(((scrollTop + clientHeight) / ROW + BEYOND) / CHUNK) * CHUNK;
     const left = Math.floor(scrollLeft / SIDE - 1) * SIDE;
     const right = Math.ceil((scrollLeft + clientWidth) / SIDE + 1) * SIDE;
+    const day = Math.floor(this.scale.day(scrollLeft));
+    this.#begin.textContent = above(this.scale.zoom, day, day)[0]?.label ?? "";
     const seen = [first, last, left, right].join();
     if (seen === this.#seen) return;
     this.#seen = seen;
@@ -77,15 +80,7 @@ export class View {
     const [from, to] = [this.scale.day(left), this.scale.day(right)].map(Math.floor) as [number, number];
     const today = drawToday(this.scale, this.plan.today, this.height);
     this.#grid.replaceChildren(...drawGrid(this.scale, from, to, this.height), today);
-    const begin = this.scale.day(this.canvas.scrollLeft);
-    this.#axis.replaceChildren(
-      ...drawAxis(
-        this.scale,
-        Math.max(from, Math.floor(begin - SIDE / this.scale.width)),
-        to,
-        this.plan.today,
-      ),
-    );
+    this.#axis.replaceChildren(...drawAxis(this.scale, from, to, this.plan.today));
   }
 
   #drawRows(first: number, last: number): void {
