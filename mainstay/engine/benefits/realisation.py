@@ -20,7 +20,7 @@ class Realisation:
     rate: realised / planned over the periods that were read; NaN where nothing was planned in them. at_least: the
     same with nothing for what was not read. realised: attributed actuals. planned: for the periods read. unread:
     planned for the periods not read. by_benefit: (benefits,) the rate of each. unmeasured: (benefits,) planned by
-    the date and never read, to be listed apart.
+    the date and never read, to be listed apart. came, due: (benefits,) what `realised` and `planned` add up.
     """
 
     rate: float
@@ -30,6 +30,8 @@ class Realisation:
     unread: float
     by_benefit: Floats
     unmeasured: Booleans
+    came: Floats
+    due: Floats
 
 
 def realisation(planned: ArrayLike, actual: ArrayLike, period: int, attribution: ArrayLike = 1.0) -> Realisation:
@@ -63,6 +65,8 @@ def realisation(planned: ArrayLike, actual: ArrayLike, period: int, attribution:
         unread=float((whole - due).sum()),
         by_benefit=np.divide(came, due, out=np.full(len(due), np.nan), where=due != 0),
         unmeasured=~is_read.any(axis=1) & (plan != 0).any(axis=1),
+        came=came,
+        due=due,
     )
 
 

@@ -46,6 +46,24 @@ def portfolio_roi(benefits: ArrayLike, costs: ArrayLike, rate: float | None = No
     return Return((back - invested) / invested if invested > 0 else float("nan"), back, invested, rate)
 
 
+def ratio_by_group(above: ArrayLike, below: ArrayLike, group: ArrayLike, groups: int) -> Floats:
+    """(groups,) sum of `above` / sum of `below` in each group, NaN where the sum below is not above zero.
+
+    above, below: (items,) in one unit each; net benefits and costs give returns of programmes, `came` and `due` of a
+    realisation give its rates by theme or owner. group: (items,) from 0. Raises ValueError for groups not there.
+
+    >>> ratio_by_group([50, 30, 10], [100, 300, 0], [0, 0, 1], 2).tolist()
+    [0.2, nan]
+    """
+    into = np.asarray(group, dtype=np.int64)
+    if ((into < 0) | (into >= groups)).any():
+        raise ValueError("Each item is in a group that is there.")
+    top, bottom = (
+        np.bincount(into, weights=np.asarray(each, dtype=np.float64), minlength=groups) for each in (above, below)
+    )
+    return np.asarray(np.divide(top, bottom, out=np.full(groups, np.nan), where=bottom > 0))
+
+
 def _factors(rate: float, flows: Floats) -> Floats:
     if rate <= -1 or flows.ndim != 2:
         raise ValueError("A discount rate is above -100 %, and discounted flows have periods.")

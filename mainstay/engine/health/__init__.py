@@ -5,6 +5,7 @@ lights, divergence. All parts are shown, and no mean hides a red one. It must no
 says.
 """
 
+from mainstay.engine.health.flow import Flow, Money, adherence, churn, flow, money_used
 from mainstay.engine.health.overall import WEIGHTS, Divergence, Health, divergence, health
 from mainstay.engine.health.parts import BANDS, Bands, Light, Part, Parts, lights, parts
 
@@ -13,12 +14,18 @@ __all__ = [
     "WEIGHTS",
     "Bands",
     "Divergence",
+    "Flow",
     "Health",
     "Light",
+    "Money",
     "Part",
     "Parts",
+    "adherence",
+    "churn",
     "divergence",
+    "flow",
     "health",
     "lights",
+    "money_used",
     "parts",
 ]

@@ -51,6 +51,14 @@ def test_rates_do_not_depend_on_the_unit_or_on_the_future(seed: int, period: int
     assert benefits.realisation(plan * 4, read * 4, period).rate == found.rate
 
 
+def test_rates_of_themes_are_ratios_of_sums() -> None:
+    found = benefits.realisation([[100], [300], [50]], [[150], [150], [NAN]], period=0)
+    assert benefits.ratio_by_group(found.came, found.due, [0, 0, 1], 3)[0] == 0.75
+    assert np.isnan(benefits.ratio_by_group(found.came, found.due, [0, 0, 1], 3)[1:]).all()
+    with pytest.raises(ValueError, match="group"):
+        benefits.ratio_by_group([1], [1], [1], 1)
+
+
 def test_more_than_all_of_a_change_cannot_be_claimed() -> None:
     assert benefits.over_attributed([0, 0, 1, 1, 1], [0.7, 0.4, 0.5, 0.3, 0.2], 3).tolist() == [True, False, False]
     with pytest.raises(ValueError, match="between 0 and 1"):
