@@ -117,7 +117,8 @@ def total_from_history(
     """The range of the sum over projects, (1,): ratios drawn with one factor in common.
 
     correlation: rho from 0 to 1 between the scores of any two projects; with 0 a sum of many projects looks much too
-    sure. Other parameters as for `from_history`. The same seed gives the same range.
+    sure. A forecast below what is spent leaves no rest. Other parameters as for `from_history`. The same seed gives
+    the same range.
 
     Raises ValueError for a correlation outside 0..1 or fewer than 100 draws. Source: one-factor normal copula.
     """
@@ -126,7 +127,7 @@ def total_from_history(
         raise ValueError("A correlation lies between 0 and 1, and there are 100 draws at least.")
     if gone.shape != said.shape or gone.ndim != 1:
         raise ValueError("There is a forecast for each spent amount.")
-    random, rest = np.random.default_rng(seed), said - gone
+    random, rest = np.random.default_rng(seed), np.maximum(said - gone, 0)
     totals = np.empty(draws)
     for number in range(draws):
         common, own = random.standard_normal(), random.standard_normal(len(rest))

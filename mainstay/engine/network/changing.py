@@ -13,11 +13,15 @@ from mainstay.engine.network.planning import Plan, earliest, latest
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is different: new days by the number of a node, new, changed and removed links by their number."""
+    """What is different: new days by the number of a node, new, changed and removed links by their number.
+
+    started: whether a node has begun, on its day `not_before`.
+    """
 
     duration: Mapping[int, float] = field(default_factory=dict)
     not_before: Mapping[int, float] = field(default_factory=dict)
     due: Mapping[int, float] = field(default_factory=dict)
+    started: Mapping[int, bool] = field(default_factory=dict)
     added: tuple[Link, ...] = ()
     changed: Mapping[int, Link] = field(default_factory=dict)
     removed: tuple[int, ...] = ()
@@ -40,8 +44,9 @@ def replan(plan: Plan, change: Change) -> Plan:
     """
     network = _changed(plan.network, change)
     ends = [*change.added, *(plan.network.links[number] for number in (*change.changed, *change.removed))]
-    forward = {*change.duration, *change.not_before, *(link.taker for link in ends)}
-    before = {network.links[number].giver for node in change.duration for number in network.into[node]}
+    forward = {*change.duration, *change.not_before, *change.started, *(link.taker for link in ends)}
+    resized = (*change.duration, *change.started)
+    before = {network.links[number].giver for node in resized for number in network.into[node]}
     backward = {*change.due, *(link.giver for link in ends), *before}
     starts, finishes, moved = _spread_forward(plan, network, forward)
     limit, tail, also = _spread_backward(plan, network, backward)
@@ -103,9 +108,10 @@ def _changed(network: Network, change: Change) -> Network:
     """The network after a change; lists that stay the same are shared."""
     duration = _with(network.duration, change.duration)
     not_before, due = _with(network.not_before, change.not_before), _with(network.due, change.due)
+    started = _with(network.started, change.started)
     _refuse(change)
     if not (change.added or change.changed or change.removed):
-        return replace(network, duration=duration, not_before=not_before, due=due)
+        return replace(network, duration=duration, not_before=not_before, due=due, started=started)
     links, out, into, position = list(network.links), list(network.out), list(network.into), list(network.position)
     for number in change.removed:
         _unjoin(links[number], number, out, into)
@@ -120,17 +126,17 @@ def _changed(network: Network, change: Change) -> Network:
         out[link.giver] = [*out[link.giver], len(links)]
         into[link.taker] = [*into[link.taker], len(links)]
         links.append(link)
-    return Network(duration, not_before, due, links, out, into, position)
+    return Network(duration, not_before, due, started, links, out, into, position)
 
 
-def _with(days: list[float], changes: Mapping[int, float]) -> list[float]:
+def _with[Value: (float, bool)](values: list[Value], changes: Mapping[int, Value]) -> list[Value]:
     if not changes:
-        return days
-    if any(not 0 <= node < len(days) or isnan(day) for node, day in changes.items()):
+        return values
+    if any(not 0 <= node < len(values) or isnan(value) for node, value in changes.items()):
         raise ValueError("A change names a node that is there and a day that is known.")
-    found = list(days)
-    for node, day in changes.items():
-        found[node] = float(day)
+    found = list(values)
+    for node, value in changes.items():
+        found[node] = value
     return found
 
 

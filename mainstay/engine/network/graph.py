@@ -40,14 +40,16 @@ class Network:
     """Projects, work packages and milestones as nodes 0, 1, ..., joined by finish-to-start links 0, 1, ...
 
     duration, not_before, due: (nodes,) days, and days since a common origin; due is inf where nothing is agreed.
-    A node that lasts 5 days from day 3 ends at 8. links: all ever added. out, into: (nodes,) the numbers of the
-    links that hold. position: (nodes,) a place in an order in which givers come before takers. Lists are never
-    changed; use `of` and `changing.replan`.
+    A node that lasts 5 days from day 3 ends at 8. started: (nodes,) whether it has begun, on the day `not_before`:
+    then it waits for nobody. links: all ever added. out, into: (nodes,) the numbers of the links that hold.
+    position: (nodes,) a place in an order in which givers come before takers. Lists are never changed; use `of` and
+    `replan`.
     """
 
     duration: list[float]
     not_before: list[float]
     due: list[float]
+    started: list[bool]
     links: list[Link]
     out: list[list[int]]
     into: list[list[int]]
@@ -55,9 +57,14 @@ class Network:
 
     @classmethod
     def of(
-        cls, duration: ArrayLike, links: list[Link] | None = None, not_before: ArrayLike = 0.0, due: ArrayLike = inf
+        cls,
+        duration: ArrayLike,
+        links: list[Link] | None = None,
+        not_before: ArrayLike = 0.0,
+        due: ArrayLike = inf,
+        started: ArrayLike = False,
     ) -> Self:
-        """From durations (nodes,), links, earliest starts and due days (nodes,) or one for all.
+        """From durations (nodes,), links, earliest starts, due days and what has begun, (nodes,) or one for all.
 
         Raises ValueError for durations below zero, days that are not known, links to nodes that are not there, and
         CycleError for work that waits for itself.
@@ -68,9 +75,8 @@ class Network:
         lasting = np.asarray(duration, dtype=np.float64)
         nodes, wanted = len(lasting), list(links or [])
         earliest, latest = (np.broadcast_to(np.asarray(each, np.float64), (nodes,)) for each in (not_before, due))
-        for days in (lasting.tolist(), earliest.tolist(), latest.tolist()):
-            _refuse_unknown(days)
-        _refuse_lengths(lasting.tolist())
+        _refuse_days(lasting.tolist(), earliest.tolist(), latest.tolist())
+        begun = np.broadcast_to(np.asarray(started, dtype=np.bool_), (nodes,)).tolist()
         out: list[list[int]] = [[] for _ in range(nodes)]
         into: list[list[int]] = [[] for _ in range(nodes)]
         for number, link in enumerate(wanted):
@@ -78,7 +84,7 @@ class Network:
             out[link.giver].append(number)
             into[link.taker].append(number)
         position = _ordered(wanted, out, into)
-        return cls(lasting.tolist(), earliest.tolist(), latest.tolist(), wanted, out, into, position)
+        return cls(lasting.tolist(), earliest.tolist(), latest.tolist(), begun, wanted, out, into, position)
 
     def __len__(self) -> int:
         return len(self.duration)
@@ -92,14 +98,11 @@ def refuse_stray(link: Link, nodes: int) -> None:
         raise CycleError((link.giver,))
 
 
-def _refuse_unknown(days: list[float]) -> None:
-    if any(isnan(day) or day == -inf for day in days):
-        raise ValueError("Durations, earliest starts and due days are known.")
-
-
-def _refuse_lengths(duration: list[float]) -> None:
-    if any(days < 0 or days == inf for days in duration):
-        raise ValueError("A duration is not below zero and ends.")
+def _refuse_days(duration: list[float], not_before: list[float], due: list[float]) -> None:
+    if not all(0 <= days < inf for days in duration):
+        raise ValueError("A duration is known, not below zero, and ends.")
+    if not all(isfinite(day) for day in not_before) or any(isnan(day) or day == -inf for day in due):
+        raise ValueError("Earliest starts are known, and due days are, or are inf for none.")
 
 
 def _ordered(links: list[Link], out: list[list[int]], into: list[list[int]]) -> list[int]:

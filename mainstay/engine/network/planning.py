@@ -50,8 +50,9 @@ class Plan:
 
     def free_slack(self, node: int) -> float:
         """Days by which a node may slip before any taker slips; to the horizon where nobody waits for it."""
-        links, starts = self.network.links, self.early_start
-        room = [starts[links[number].taker] - links[number].lag for number in self.network.out[node]]
+        links = [self.network.links[number] for number in self.network.out[node]]
+        waiting = [link for link in links if not self.network.started[link.taker]]
+        room = [self.early_start[link.taker] - link.lag for link in waiting]
         return min(room, default=self.horizon) - self.early_finish[node]
 
 
@@ -78,6 +79,8 @@ def plan(network: Network) -> Plan:
 def earliest(network: Network, node: int, finishes: list[float]) -> tuple[float, float]:
     """Start and finish of a node whose givers' finishes are known."""
     start, links = network.not_before[node], network.links
+    if network.started[node]:
+        return start, start + network.duration[node]
     for number in network.into[node]:
         link = links[number]
         ready = finishes[link.giver] + link.lag
@@ -90,10 +93,12 @@ def latest(network: Network, node: int, limit: list[float], tail: list[float]) -
     last, longest, links, duration = network.due[node], 0.0, network.links, network.duration
     for number in network.out[node]:
         link = links[number]
-        lasting = link.lag + duration[link.taker]
-        last = min(last, limit[link.taker] - lasting)
         if not isnan(link.needing):
             last = min(last, link.needing - link.lag)
+        if network.started[link.taker]:
+            continue
+        lasting = link.lag + duration[link.taker]
+        last = min(last, limit[link.taker] - lasting)
         longest = max(longest, lasting + tail[link.taker])
     return last, longest
 
@@ -110,7 +115,7 @@ def chain(plan: Plan, node: int) -> list[int]:
         here = found[-1]
         givers = [
             network.links[number].giver
-            for number in network.into[here]
+            for number in ([] if network.started[here] else network.into[here])
             if plan.early_finish[network.links[number].giver] + network.links[number].lag >= plan.early_start[here]
         ]
         if not givers:

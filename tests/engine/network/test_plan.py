@@ -53,6 +53,18 @@ def test_work_that_may_not_begin_before_a_day_decides_for_itself() -> None:
     assert found.free_slack(0) == 3
 
 
+def test_work_that_has_begun_waits_for_nobody() -> None:
+    network = Network.of([5, 4, 2], [Link(0, 1, needing=3), Link(1, 2)], [0, 3, 0], started=[True, True, False])
+    found = plan(network)
+    assert found.early_start == [0, 3, 7]
+    assert found.slack.tolist() == [-2, 0, 0]
+    assert found.free_slack(0) == 4
+    assert chain(found, 2) == [1, 2]
+    later = replan(found, Change(duration={0: 8}))
+    assert later.early_start == [0, 3, 7]
+    assert replan(later, Change(started={1: False})).early_start == [0, 8, 12]
+
+
 def test_a_lead_lets_the_taker_begin_before_the_giver_ends() -> None:
     assert plan(Network.of([5, 3], [Link(0, 1, lag=-2)])).early_start == [0, 3]
 
@@ -141,6 +153,7 @@ def test_networks_that_make_no_sense_are_refused() -> None:
         ([-1], [], "duration"),
         ([inf], [], "duration"),
         ([np.nan], [], "known"),
+        ([1], [Link(0, 0, lag=np.nan)], "two nodes"),
         ([1], [Link(0, 1)], "two nodes"),
     ):
         with pytest.raises(ValueError, match=words):

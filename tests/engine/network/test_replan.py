@@ -36,6 +36,7 @@ def some_change(dice: random.Random, network: Network) -> Change:
         Change(duration={node: dice.randint(0, 12)}),
         Change(not_before={node: dice.randint(0, 20)}, due={node: dice.randint(0, 40)}),
         Change(due={node: inf}),
+        Change(started={node: dice.random() < 0.5}),
         Change(added=(some_link(dice, len(network)), some_link(dice, len(network)))),
     ]
     if alive:
@@ -51,7 +52,7 @@ def some_change(dice: random.Random, network: Network) -> Change:
 def whole(network: Network) -> Plan:
     """Everything computed from the start, with an order found anew."""
     kept = [network.links[number] for numbers in network.out for number in numbers]
-    return plan(Network.of(network.duration, kept, network.not_before, network.due))
+    return plan(Network.of(network.duration, kept, network.not_before, network.due, network.started))
 
 
 @given(DICE)
