@@ -91,35 +91,30 @@ def measure(figures: Figures, method: ArrayLike = Method.TYPICAL, remaining: Arr
     if not np.isin(ways, list(Method)).all():
         raise ValueError("A method is one of atypical, typical, cost and schedule, or bottom up.")
     rest = np.broadcast_to(np.asarray(remaining, dtype=np.float64), pv.shape)
-    budgets = np.broadcast_to(bac, pv.shape)
-    cpi, spi = quotient(ev, ac), quotient(ev, pv)
-    eac = _chosen(ways, figures, cpi, spi, rest)
-    left, etc = bac - ev, eac - ac
+    room = np.empty((12, *pv.shape))  # one piece of memory for all, which the system gives in large pages
+    cv, sv, cpi, spi, complete, spent, eac, etc, vac, within_budget, within_forecast, left = room
+    np.subtract(ev, ac, out=cv)
+    np.subtract(ev, pv, out=sv)
+    np.subtract(bac, ev, out=left)
+    for above, below, into in ((ev, ac, cpi), (ev, pv, spi), (ev, bac, complete), (ac, bac, spent)):
+        quotient(above, below, into)
+    _choose(ways, figures, cpi, spi, rest, eac)
+    np.subtract(eac, ac, out=etc)
+    np.subtract(bac, ac, out=vac)
+    quotient(left, vac, within_budget)
+    np.subtract(bac, eac, out=vac)
+    quotient(left, etc, within_forecast)
     return Measures(
-        figures=figures,
-        method=ways,
-        remaining=rest,
-        cv=ev - ac,
-        sv=ev - pv,
-        cpi=cpi,
-        spi=spi,
-        complete=quotient(ev, budgets),
-        spent=quotient(ac, budgets),
-        eac=eac,
-        etc=etc,
-        vac=bac - eac,
-        tcpi_budget=quotient(left, bac - ac),
-        tcpi_forecast=quotient(left, etc),
+        figures, ways, rest, cv, sv, cpi, spi, complete, spent, eac, etc, vac, within_budget, within_forecast
     )
 
 
-def _chosen(ways: Codes, figures: Figures, cpi: Floats, spi: Floats, rest: Floats) -> Floats:
-    """(projects, periods) the estimate of each project by its own method."""
-    used = [way for way in Method if (ways == way).any()]
-    eac = _estimate(used[0], figures, cpi, spi, rest)
-    for way in used[1:]:
-        eac = np.where((ways == way)[:, None], _estimate(way, figures, cpi, spi, rest), eac)
-    return eac
+def _choose(ways: Codes, figures: Figures, cpi: Floats, spi: Floats, rest: Floats, into: Floats) -> None:
+    """The estimate of each project by its own method."""
+    for way in Method:
+        mine = (ways == way)[:, None]
+        if mine.any():
+            np.copyto(into, _estimate(way, figures, cpi, spi, rest), where=mine)
 
 
 def _estimate(method: Method, figures: Figures, cpi: Floats, spi: Floats, rest: Floats) -> Floats:
@@ -128,7 +123,7 @@ def _estimate(method: Method, figures: Figures, cpi: Floats, spi: Floats, rest: 
         case Method.ATYPICAL:
             return figures.ac + (bac - figures.ev)
         case Method.TYPICAL:
-            return quotient(np.broadcast_to(bac, cpi.shape), cpi)
+            return quotient(bac, cpi)
         case Method.COST_AND_SCHEDULE:
             return figures.ac + quotient(bac - figures.ev, cpi * spi)
         case Method.BOTTOM_UP:

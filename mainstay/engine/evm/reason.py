@@ -34,9 +34,10 @@ class Reason(IntEnum):
     PLAN_ENDS = 11
 
 
-def quotient(above: Floats, below: Floats) -> Floats:
-    """above / below of one shape where below is positive, NaN elsewhere."""
-    found = np.full(below.shape, np.nan)
+def quotient(above: Floats, below: Floats, out: Floats | None = None) -> Floats:
+    """above / below of shapes that fit where below is positive, NaN elsewhere; into `out` where that is given."""
+    found = np.empty(np.broadcast_shapes(above.shape, below.shape)) if out is None else out
+    found.fill(np.nan)
     np.divide(above, below, out=found, where=below > 0)
     return found
 

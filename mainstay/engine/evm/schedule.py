@@ -80,28 +80,31 @@ def earned_schedule(
         raise ValueError("A project begins inside the periods and takes longer than none.")
     elapsed = np.arange(1, figures.pv.shape[1] + 1) - begins
     whole = planned[:, None]
-    es, beyond = _earned(figures, elapsed + begins)
-    es = np.minimum(np.maximum(es - begins, 0), whole)
+    room = np.empty((6, *figures.ev.shape))  # one piece of memory for all, which the system gives in large pages
+    es, sv, spi, ieac, tspi, rest = room
+    beyond = _earned(figures, elapsed + begins, es)
+    np.subtract(es, begins, out=es)
+    np.clip(es, 0, whole, out=es)
     es[beyond] = np.nan
-    spi = quotient(es, elapsed)
-    rest = whole - es
+    np.subtract(es, elapsed, out=sv)
+    np.subtract(whole, es, out=rest)
+    quotient(es, elapsed, spi)
     if performance is None:
-        ieac = quotient(np.broadcast_to(whole, spi.shape), spi)
+        quotient(whole, spi, ieac)
     else:
-        ieac = elapsed + quotient(rest, np.broadcast_to(_column(performance, figures), spi.shape))
-    ends = whole if estimated is None else _column(estimated, figures)
-    return EarnedSchedule(es, elapsed, planned, es - elapsed, spi, ieac, quotient(rest, ends - elapsed), beyond)
+        np.add(elapsed, quotient(rest, _column(performance, figures), ieac), out=ieac)
+    quotient(rest, (whole if estimated is None else _column(estimated, figures)) - elapsed, tspi)
+    return EarnedSchedule(es, elapsed, planned, sv, spi, ieac, tspi, beyond)
 
 
-def _earned(figures: Figures, number: Floats) -> tuple[Floats, NDArray[np.bool_]]:
-    """Earned schedule from the first column on, and where the plan ends below both earned value and budget."""
-    es = np.empty(figures.ev.shape)
+def _earned(figures: Figures, number: Floats, es: Floats) -> NDArray[np.bool_]:
+    """Fill in earned schedule from the first column on; where the plan ends below both earned value and budget."""
     for first in range(0, len(es), BLOCK):
         rows = slice(first, first + BLOCK)
         es[rows] = _read_off(figures.pv[rows], figures.ev[rows])
     np.copyto(es, number, where=figures.ev == figures.pv)
     most = np.where(figures.pv[:, -1] < figures.bac, figures.pv[:, -1], np.inf)
-    return es, figures.ev > most[:, None]
+    return np.asarray(figures.ev > most[:, None])
 
 
 def _read_off(pv: Floats, ev: Floats) -> Floats:
