@@ -15,6 +15,7 @@ from mainstay.governance import api as governance
 from mainstay.identification import api as identification
 from mainstay.identification import case_api, case_parts_api
 from mainstay.monitoring import api as monitoring
+from mainstay.monitoring import strategic_api
 from mainstay.portfolio import api as portfolio
 from mainstay.resources import api as resources
 from mainstay.strategy import api as strategy
@@ -51,7 +52,8 @@ UPPER = [
     roadmap_api.routes,
 ]
 CASES = [case_api.routes, case_parts_api.routes, appraisal.routes, *resources.ROUTES, monitoring.routes]
-ROUTES = [*portfolio.ROUTES, *strategy.ROUTES, *UPPER, *CASES, *rooms.ROUTES]
+TIME = [strategic_api.routes]
+ROUTES = [*portfolio.ROUTES, *strategy.ROUTES, *UPPER, *CASES, *TIME, *rooms.ROUTES]
 api = MainstayAPI(ROUTES, title="Mainstay", version="1", description=DESCRIPTION)
 
 

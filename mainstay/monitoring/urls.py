@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from mainstay.monitoring.views import approval, timesheets
+from mainstay.monitoring.views import approval, strategic, timesheets
 
 
 class WeekConverter:
@@ -24,6 +24,7 @@ class WeekConverter:
 register_converter(WeekConverter, "week")
 
 urlpatterns = [
+    path("resources/strategic/", strategic.strategic_utilisation, name="strategic_utilisation"),
     path("timesheets/", timesheets.timesheets, name="timesheets"),
     path("timesheets/favourites/", timesheets.favourites, name="favourites"),
     path("timesheets/approval/", approval.approval, name="timesheet_approval"),

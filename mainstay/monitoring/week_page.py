@@ -38,6 +38,7 @@ class DayLine:
     hint: str
     error: str
     theirs: str
+    whose: str
     is_open: bool
 
 
@@ -162,5 +163,6 @@ def day_lines(sheet: Sheet, day: date) -> list[DayLine]:
         if is_open or text:
             theirs = sheet.written(line.theirs.get(column.key), column) if column.key in line.theirs else ""
             hint, error = line.hints.get(column.key, ""), line.errors.get(column.key, "")
-            found.append(DayLine(line.key, line.labels[0], text, hint, error, theirs, is_open))
+            whose = f"{NAME}:whose:{line.key}:{column.key}"
+            found.append(DayLine(line.key, line.labels[0], text, hint, error, theirs, whose, is_open))
     return found

@@ -16,7 +16,12 @@ from mainstay.resources.operations.demands import LARGEST, DemandEntry
 from mainstay.resources.queries.project_demand import DemandLine
 
 MONTHS = 12
-UNITS = {"hours": ("Hours", Decimal(1)), "days": ("Person-days of 8 hours", Decimal(8))}
+UNITS = {
+    "hours": ("Hours", Decimal(1)),
+    "days": ("Person-days of 8 hours", Decimal(8)),
+    "fte": ("Full-time equivalents of 160 hours a month", Decimal(160)),
+}
+WORDS = {"hours": "hours", "days": "days", "fte": "FTE"}
 ROLE, SKILL, LEVEL = "role", "skill", "level"
 CENT = Decimal("0.01")
 
@@ -46,7 +51,7 @@ class DemandSheet:
             title="Demand by role or skill and month",
             columns=(*self._fields(), *self._periods()),
             lines=tuple(self._line(line) for line in self.lines if line.is_needed),
-            unit="hours" if self.unit == "hours" else "days",
+            unit=WORDS[self.unit],
             can_add_lines=True,
             can_remove_lines=True,
             is_open=is_open,
@@ -60,7 +65,7 @@ class DemandSheet:
         gone = [self._nothing(known[key]) for key in entered.removed if key in known]
         changed = [line for line in entered.changed if self._asks(line.values) != _asked(known[line.key])]
         gone += [self._nothing(known[line.key]) for line in changed]
-        wanted = [self._entry(line.values) for line in (*entered.changed, *entered.added)]
+        wanted = [self._entry(line.values, known.get(line.key)) for line in (*entered.changed, *entered.added)]
         return _merged([*gone, *wanted])
 
     def _fields(self) -> tuple[Column, ...]:
@@ -90,12 +95,19 @@ class DemandSheet:
     def _asks(self, values: Any) -> dict[str, str]:
         return {name: values.get(name) or ("0" if name == LEVEL else "") for name in (ROLE, SKILL, LEVEL)}
 
-    def _entry(self, values: Any) -> DemandEntry:
+    def _entry(self, values: Any, line: DemandLine | None) -> DemandEntry:
         asked = self._asks(values)
-        hours = {month: (values.get(f"{month:%Y-%m}") or Decimal(0)) * self.factor for month in self.months}
+        hours = {month: self._hours(values.get(f"{month:%Y-%m}"), month, line) for month in self.months}
         role = Role.objects.filter(key=asked[ROLE]).first() if asked[ROLE] else None
         skill = Skill.objects.filter(key=asked[SKILL]).first() if asked[SKILL] else None
         return DemandEntry(role, skill, int(asked[LEVEL]), hours)
+
+    def _hours(self, typed: Decimal | None, month: date, line: DemandLine | None) -> Decimal:
+        """The hours of a cell; one that was not touched keeps what is stored, which may be finer than shown."""
+        stored = line.needed.get(month) if line else None
+        if stored is not None and typed == self._shown(stored):
+            return stored
+        return (typed or Decimal(0)) * self.factor
 
     def _nothing(self, line: DemandLine) -> DemandEntry:
         """All months of the line, also those not shown."""

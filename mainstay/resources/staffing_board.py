@@ -34,6 +34,17 @@ class Card:
     offer: Any
     room: Room | None
     waits_for_me: bool
+    is_team: bool = False
+
+    @property
+    def moves(self) -> tuple[tuple[str, str, str], ...]:
+        """What the reader may answer: key, part of the request's page, and the word."""
+        if not self.waits_for_me:
+            return ()
+        if not self.is_team:
+            return (("a", "accept", "Accept"), ("c", "counter", "Counter"), ("d", "decline", "Decline"))
+        agree = (("a", "agree", "Agree"),) if self.row.state == StaffingState.COUNTERED else ()
+        return (*agree, ("o", "offer", "Offer"), ("d", "refuse", "Refuse"))
 
 
 @dataclass
@@ -101,7 +112,8 @@ class Board:
                 projects.get(row.project_id),
                 offer := standing.get(row.row_id),
                 left.get(offer.row_id) if offer else None,
-                row.row_id in mine,
+                self.as_of is None and row.row_id in mine,
+                row.state in OF_TEAM,
             )
             for row in rows
         ]

@@ -66,6 +66,22 @@ def test_cells_both_changed_are_shown_beside_each_other(crew, client):
     assert f"{HoursEntry.objects.get().hours}" == "6.00"
 
 
+def test_on_a_phone_what_the_other_one_saved_is_taken_over(crew, client):
+    state = client.get(ADDRESS).context["state"]
+    crew.enter("6")
+    line = f"p{crew.world.pumps.pk}"
+    base = json.dumps({line: {f"{TUESDAY}": ""}})
+    day = f"{ADDRESS}?day={TUESDAY}"
+    answer = client.post(day, typed(crew, "7", state=state) | {"hours:base": base})
+    shown = next(one for one in answer.context["lines"] if one.key == line)
+    assert (answer.status_code, shown.text, shown.theirs) == (409, "7.00", "6.00")
+    assert f'name="{shown.whose}" value="theirs"' in answer.content.decode()
+    sent = {"hours:base": answer.context["base"], shown.whose: "theirs"}
+    taken = client.post(day, typed(crew, "7", state=answer.context["state"]) | sent)
+    assert taken.status_code == 302
+    assert f"{HoursEntry.objects.get().hours}" == "6.00"
+
+
 def test_whoever_is_not_planned_has_no_timesheet(crew, client):
     client.force_login(crew.world.stranger)
     assert "You are not among the people who are planned" in client.get(ADDRESS).content.decode()

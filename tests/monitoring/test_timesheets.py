@@ -263,14 +263,25 @@ def test_a_sheet_stays_locked_when_its_person_joins_a_team_elsewhere(crew):
     assert standing() == [(TUESDAY, "PUMPS", SIX, False)]
 
 
-def test_undo_brings_nothing_back_into_a_locked_week(crew):
+def test_undo_brings_nothing_back_into_a_locked_week_whatever_was_done_there(crew):
     crew.enter("6")
-    crew.enter("7")
-    event = Event.objects.filter(verb="hours.enter").order_by("-pk").first()
+    entry = crew.enter("7")
+    sheet = crew.hand_in()
+    return_timesheet(sheet, actor=crew.manager, reason="Once more")
+    approve_timesheets([crew.hand_in()], actor=crew.manager)
+    correct_hours(entry, actor=crew.manager, hours=SIX, reason="Typing error")
     lock_weeks(crew.world.networks, actor=crew.manager, weeks=[WEEK])
-    with pytest.raises(Impossible, match="Only edits can be undone"):
-        undo_change(event, actor=crew.world.director)
-    assert standing() == [(TUESDAY, "PUMPS", SEVEN, False)]
+    kept = [list(model.objects.order_by("pk").values()) for model in (HoursEntry, Timesheet, LockedWeek)]
+    done = [
+        "hours.enter", "hours.enter", "timesheet.submit", "timesheet.return", "timesheet.submit",
+        "timesheets.approve", "hours.correct", "weeks.lock",
+    ]  # fmt: skip
+    events = Event.objects.filter(verb__in=done).order_by("pk")
+    assert list(events.values_list("verb", flat=True)) == done
+    for event in events:
+        with pytest.raises(Impossible):
+            undo_change(event, actor=crew.world.director)
+    assert kept == [list(model.objects.order_by("pk").values()) for model in (HoursEntry, Timesheet, LockedWeek)]
 
 
 def test_a_correction_of_a_locked_week_is_booked_in_the_next_open_one(crew):

@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -24,6 +25,8 @@ def team(world, tmp_path):
     with sqlite3.connect(tmp_path / "mainstay.sqlite3") as copy:
         connection.connection.backup(copy)
     copy.close()
+    # Otherwise the server would take the sessions for forged ones.
+    (tmp_path / "secret-key").write_text(settings.SECRET_KEY)
     return team
 
 

@@ -17,11 +17,12 @@ from mainstay.core.roles import Role
 from mainstay.core.system import MAINSTAY
 from mainstay.engine.basics.periods import month_after
 from mainstay.portfolio.operations.projects import propose_project
-from mainstay.resources.models import Booking
+from mainstay.resources.models import Booking, Resource
 from mainstay.resources.operations.bookings import add_booking
 from mainstay.resources.operations.demands import DemandEntry, enter_demand
 from mainstay.resources.operations.places import add_site
 from mainstay.resources.operations.proficiencies import set_proficiency
+from mainstay.resources.operations.staffing import ask_for_staff, offer_person
 from tests.resources.people import hire
 from tests.signing_in import sign_in
 
@@ -29,6 +30,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 MONTH = month_after(timezone.localdate(), 3)
 END = month_after(MONTH, 1) - timedelta(days=1)
 TIME = {"starts_on": MONTH, "ends_on": END}
+LATER = {"starts_on": month_after(MONTH, 1), "ends_on": month_after(MONTH, 2) - timedelta(days=1)}
 
 
 @pytest.fixture
@@ -161,3 +163,35 @@ def _talk(desk):
     expect(page.locator("#effect")).to_contain_text("No new overload")
     page.click("button:has-text('Agree and book Ben Frost')")
     expect(page.locator(".finding")).to_contain_text("Both sides agree, and the person is booked.")
+
+
+def test_requests_are_answered_by_keyboard_and_nothing_is_booked_by_a_letter(desk, staff, world):
+    asked = ask_for_staff(
+        world.pumps, actor=world.project_manager, team=staff.team, role=staff.role, hours=Decimal(20), **LATER
+    )
+    page = desk("rosa", "/resources/staffing/")
+    expect(page.locator(".keys kbd").first).to_be_visible()
+    page.keyboard.press("j")
+    page.keyboard.press("o")
+    page.wait_for_url("**/resources/staffing/*/#offer")
+    expect(page.locator("#offer [name=resource]")).to_be_focused()
+    ben = Resource.objects.get(key="ben-frost")
+    offer_person(
+        staff.team, actor=Person.objects.get(username="rosa"), request=asked, resource=ben, hours=Decimal(20), **LATER
+    )
+    before = Booking.objects.count()
+    page = desk("jonas", "/resources/staffing/")
+    expect(page.locator("#board")).to_contain_text("Fits")
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    page.wait_for_url("**/resources/staffing/*/#accept")
+    expect(page.locator("#effect")).to_contain_text("No new overload")
+    expect(page.locator("#accept button")).to_be_focused()
+    assert Booking.objects.count() == before
+    page.keyboard.press("d")
+    expect(page.locator("#decline-reason")).to_be_focused()
+    page.keyboard.press("Escape")
+    page.locator("#accept button").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#finding")).to_contain_text("Both sides agree, and the person is booked.")
+    assert Booking.objects.filter(resource=ben, project=world.pumps, firmness="hard").count() == 1

@@ -1,6 +1,8 @@
 """Bookings as a list: who works on what, from when to when, and for how many hours."""
 
-from datetime import datetime
+from copy import copy
+from datetime import date, datetime
+from functools import cached_property
 from typing import Any, ClassVar
 
 from mainstay.core.exchange import BadCell, Column, Entry, Kind
@@ -10,6 +12,7 @@ from mainstay.portfolio.queries.reading import Reading
 from mainstay.resources.booking_changes import BookingChange
 from mainstay.resources.booking_rules import objections
 from mainstay.resources.models import Booking, Firmness, Resource, Role, Skill
+from mainstay.resources.queries.around import Around
 from mainstay.resources.sheets.base import OfPersonImporter, TeamSheet, named
 from mainstay.resources.sheets.of_people import PERSON
 
@@ -26,6 +29,8 @@ BOOKING = (
     Column("note", "Note", longest=200, also_called=("Comment",)),
 )
 
+MOST_DAYS = 366 * 10  # further apart, a table of every day would be too large
+
 
 class BookingImporter(OfPersonImporter):
     """Turns entries into bookings, found again by the key in the source, else by person, project and first day."""
@@ -39,6 +44,7 @@ class BookingImporter(OfPersonImporter):
         rows = list(rows.select_related("resource__team__portfolio", "project", "role", "skill"))
         self.by_key = {row.external_key: row for row in rows if row.external_key}
         self.by_start = {(row.resource_id, row.project_id, row.starts_on): row for row in rows}
+        self.stored = {row.pk: copy(row) for row in rows}
         self.projects = {one.code.casefold(): one for one in Project.objects.visible_to(self.actor)}
 
     def keys_of(self, entry: Entry) -> list[tuple[str, Any]]:
@@ -80,6 +86,17 @@ class BookingImporter(OfPersonImporter):
         """Soft where the file says nothing."""
         row.firmness = value or Firmness.SOFT
 
+    @cached_property
+    def around(self) -> Around | None:
+        """What all bookings of the file stand among, read once; nothing where their days lie decades apart."""
+        told = [entry.values.get(name) for entry in self.entries for name in ("starts_on", "ends_on")]
+        days = [day for day in told if isinstance(day, date)]
+        if not days or (max(days) - min(days)).days > MOST_DAYS:
+            return None
+        named = {(entry.values.get("person") or "").casefold() for entry in self.entries}
+        people = {one.pk: one for key, one in self.people.known.items() if key in named}
+        return Around(people.values(), min(days), max(days), [one.pk for one in self.projects.values()])
+
     def _project(self, text: str | None) -> Project:
         found = self.projects.get((text or "").casefold())
         if found is None:
@@ -89,8 +106,9 @@ class BookingImporter(OfPersonImporter):
     def _refuse(self, row: Booking) -> None:
         if not (row.starts_on and row.ends_on and row.starts_on <= row.ends_on and row.hours and row.project_id):
             return
-        before = Booking.objects.filter(pk=row.pk) if row.pk else Booking.objects.none()
-        for one in objections(BookingChange(tuple(before), (row,))):
+        before = (self.stored[row.pk],) if row.pk in self.stored else ()
+        within = self.around is not None and self.around.first <= row.starts_on and row.ends_on <= self.around.last
+        for one in objections(BookingChange(before, (row,)), around=self.around if within else None):
             raise BadCell(one.text, "Change the booking, or book it by hand with a reason." if one.yields else "")
 
 

@@ -94,7 +94,7 @@ def _say(request: HttpRequest, done: int) -> None:
 def _sheet(request: HttpRequest, project: Any) -> DemandSheet:
     unit = asked_for(request, "unit") or "hours"
     if unit not in UNITS:
-        raise Missing("Demand is entered in hours or days.")
+        raise Missing("Demand is entered in hours, days or full-time equivalents.")
     return DemandSheet(demand_of(project).lines, _first(request, project), unit)
 
 

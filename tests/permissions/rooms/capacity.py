@@ -49,6 +49,7 @@ PAGES = {
     "forecast": SEEN,
     "forecast_export": SEEN,
     "bench": SEEN,
+    "strategic_utilisation": SEEN,
     "utilisation": Row(Verb.SEE_RESOURCES, place="somewhere", query=f"by=person&{WINDOW}"),
 }
 ROOM = Room(
@@ -57,6 +58,7 @@ ROOM = Room(
         "see.capacity": Verb.SEE_RESOURCES,
         "see.capacity.forecast": Verb.SEE_RESOURCES,
         "see.capacity.utilisation": Verb.SEE_RESOURCES,
+        "see.capacity.strategic": Verb.SEE_RESOURCES,
     },
     furnish=furnish,
 )
