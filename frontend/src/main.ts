@@ -7,6 +7,7 @@ import "./islands/columns.ts";
 import "./islands/commands.ts";
 import "./islands/draft.ts";
 import "./islands/heat.ts";
+import "./islands/keys.ts";
 import "./islands/list.ts";
 import "./islands/live.ts";
 import "./islands/map.ts";
