@@ -1,6 +1,6 @@
 """What adopting a selection would do: which project goes where, and what stands in the way."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from mainstay.authorisation.models import Outcome, Selection, SelectionState
@@ -53,10 +53,15 @@ def adoptable(selection: Selection) -> Result:
 
 def moves_of(result: Result, *, reject_others: bool) -> list[Move]:
     """What would happen to each candidate, those that others need first."""
-    ids = [line.id for line in result.lines]
-    projects = Project.objects.select_related("stage").defer("description", "given_text").in_bulk(ids)
+    return moves_for(result.lines, reject_others=reject_others)
+
+
+def moves_for(lines: Sequence[Line], *, reject_others: bool) -> list[Move]:
+    """What a decision would do to the candidates of these lines, those that others need first."""
+    projects = Project.objects.select_related("stage").defer("description", "given_text")
+    found = projects.in_bulk([line.id for line in lines])
     ways = _ways()
-    moves = [_move(line, projects[line.id], ways, reject_others) for line in result.lines]
+    moves = [_move(line, found[line.id], ways, reject_others) for line in lines]
     unmet = _unmet({move.project.pk for move in moves if move.line.is_in})
     return [_with_obstacle(move, unmet) for move in _needed_first(moves)]
 
@@ -70,6 +75,8 @@ def _ways() -> dict[tuple[int, str], Transition]:
 def _move(line: Line, project: Project, ways: dict[tuple[int, str], Transition], reject_others: bool) -> Move:
     outcome, phase = _decided(line, project, reject_others)
     way = ways.get((project.stage_id, phase)) if phase else None
+    if way is None and outcome == Outcome.WITHDRAWN:
+        way = ways.get((project.stage_id, Phase.DROPPED))  # what runs already is stopped
     missing = f"From {project.stage} no decision leads to {_MEANT[phase]}." if phase and way is None else ""
     return Move(line, project, outcome, way, missing)
 
@@ -94,7 +101,7 @@ def _with_obstacle(move: Move, unmet: set[int]) -> Move:
     if move.way is None:
         return move
     guards = [name for name in move.way.guards if name != NEEDS_CHOSEN]
-    found = obstacles(move.project, Transition(guards=guards))
+    found = obstacles(move.project, Transition(target=move.way.target, guards=guards))
     if NEEDS_CHOSEN in move.way.guards and move.project.pk in unmet:
         found.append("It requires a project that is not authorised.")
     return replace(move, obstacle=" ".join(found))

@@ -49,15 +49,25 @@ def decisions_for(user: Any, as_of: datetime | None = None) -> list[Any]:
     rows = Decision.objects.as_of(as_of).visible_to(user).select_related("portfolio", "decided_by", "solution")
     rows = rows.defer("solution__problem", "solution__answer")
     rows = list(rows.order_by("-decided_at"))
-    seen = open_to(user, (pk for row in rows for pk in row.solution.project_ids))
-    return [row for row in rows if row.solution.project_ids <= seen]
+    named = _named_in(rows)
+    seen = open_to(user, (pk for ids in named.values() for pk in ids))
+    return [row for row in rows if named[row.row_id] <= seen]
+
+
+def _named_in(decisions: Iterable[Any]) -> dict[int, set[int]]:
+    """The projects each of the decisions names, by its number."""
+    named = {row.row_id: row.solution.project_ids if row.solution else set() for row in decisions}
+    lines = DecisionLine.objects.filter(decision__in=named).values_list("decision_id", "project_id")
+    for decision_id, project_id in lines:
+        named[decision_id].add(project_id)
+    return named
 
 
 def decision_for(user: Any, decision_id: int) -> Decision:
     """One decision the person may see."""
     rows = Decision.objects.visible_to(user).filter(pk=decision_id)
-    decision = rows.select_related("portfolio", "selection", "decided_by", "solution").first()
-    if decision is None or not _is_open(user, decision.solution):
+    decision = rows.select_related("portfolio", "selection", "scenario", "decided_by", "solution", "record").first()
+    if decision is None or not (named := _named_in([decision])[decision.pk]) <= open_to(user, named):
         raise Missing("There is no such decision, or it is not open to you.")
     return decision
 
@@ -81,9 +91,9 @@ def _without_reason(line: DecisionLine, open_ones: set[int]) -> DecisionLine:
     return line
 
 
-def aim_in(decision: Decision) -> Aim:
-    """What the plan of a decision made the most of."""
-    return Aim(**decision.solution.aim)
+def brought_by(decision: Decision) -> str:
+    """What the plan of a decision brings, in words; nothing where it rests on no answer."""
+    return Aim(**decision.solution.aim).amount(decision.value) if decision.solution else ""
 
 
 def study_of(selection: Any, kind: str, as_of: datetime | None = None) -> Study | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mainstay.authorisation.views import answers, decisions, selections, studies
+from mainstay.authorisation.views import adopting, answers, decisions, selections, studies
 
 ONE = "authorise/selections/<int:selection_id>/"
 
@@ -21,6 +21,12 @@ urlpatterns = [
     path(f"{ONE}robustness/", studies.robustness, name="robustness"),
     path(f"{ONE}adoption/", decisions.adoption, name="adoption"),
     path("authorise/decisions/", decisions.decisions, name="decisions"),
+    path("authorise/decisions/log/", adopting.decision_log, name="decision_log"),
     path("authorise/decisions/<int:decision_id>/", decisions.decision, name="decision"),
+    path("authorise/decisions/<int:decision_id>/record.json", adopting.decision_record, name="decision_record"),
+    path("authorise/decisions/<int:decision_id>/replay/", adopting.decision_replay, name="decision_replay"),
+    path("authorise/decisions/<int:decision_id>/undoing/", adopting.decision_undoing, name="decision_undoing"),
+    path("authorise/scenarios/<int:scenario_id>/adoption/", adopting.scenario_adoption, name="scenario_adoption"),
     path("authorise/projects/<str:code>/", decisions.project_decisions, name="project_decisions"),
+    path("authorise/projects/<str:code>/baselines/", adopting.project_baselines, name="project_baselines"),
 ]

@@ -3,6 +3,7 @@
 from mainstay.cli import (
     build,
     createadmin,
+    decisions,
     demo,
     export_,
     import_,
@@ -23,6 +24,7 @@ COMMANDS: tuple[Command, ...] = (
     import_.COMMAND,
     export_.COMMAND,
     plan.COMMAND,
+    decisions.COMMAND,
     createadmin.COMMAND,
     migrate.COMMAND,
     openapi.COMMAND,

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from django.http import HttpRequest
 
 from mainstay.authorisation import queries
-from mainstay.authorisation.models import Decision, DecisionLine, Outcome
+from mainstay.authorisation.models import Decision, DecisionKind, DecisionLine, Outcome
 from mainstay.core.api.fields import VERSION, Field, Kind, number
 from mainstay.core.api.resource import Resource
 from mainstay.core.api.routes import Answer, Routes
@@ -19,7 +19,11 @@ DECISIONS = Resource(
     (
         number("id", "The row's number.", lookup="pk", example=1),
         PORTFOLIO,
-        Field("selection", Kind.WHOLE, "The number of the selection that was adopted.", "selection_id"),
+        Field("kind", Kind.CHOICE, "What was decided on.", choices=tuple(DecisionKind.values)),
+        Field("selection", Kind.WHOLE, "The number of the selection that was adopted.", "selection_id",
+              may_be_missing=True),
+        Field("scenario", Kind.WHOLE, "The number of the scenario that was adopted.", "scenario_id",
+              may_be_missing=True),
         Field("title", Kind.TEXT, "What was decided."),
         Field("statement", Kind.TEXT, "The decision in words.", sorts=False),
         Field("note", Kind.TEXT, "A note for the record.", sorts=False),
@@ -32,6 +36,7 @@ DECISIONS = Resource(
         Field("decided_by", Kind.TEXT, "Who decided, by sign-in name.", "decided_by__username",
               may_be_missing=True),
         Field("decided_at", Kind.MOMENT, "When."),
+        Field("undone_at", Kind.MOMENT, "When it was taken back.", may_be_missing=True),
         VERSION,
     ),
     key="id",

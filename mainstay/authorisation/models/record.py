@@ -24,7 +24,7 @@ class DecisionRecord(models.Model):
 
     number = models.PositiveIntegerField(unique=True)
     decision = models.OneToOneField(Decision, models.PROTECT, related_name="record")
-    content = models.JSONField()
+    content = models.TextField()
     recorded_at = models.DateTimeField()
     before_sha256 = models.CharField(max_length=64, blank=True)
     sha256 = models.CharField(max_length=64, unique=True)

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from mainstay.authorisation.adoption import CHANGED, Move, adoptable, is_current, moves_of
+from mainstay.authorisation.deciding.log import record
 from mainstay.authorisation.models import Decision, DecisionLine, Outcome, Selection, SelectionState
 from mainstay.authorisation.result import Result
 from mainstay.authorisation.sentences import statement
@@ -45,11 +46,12 @@ def adopt_selection(
         raise Impossible(CHANGED)
     moves = moves_of(result, reject_others=reject_others)
     decision = _record(selection, result, moves, actor, note.strip())
-    _carry_out(moves, decision, actor)
+    carry_out(moves, decision, actor)
     history.create_many([_line(decision, result, move) for move in moves])
-    history.create_many(list(_notices(moves, decision, actor)))
+    history.create_many(list(notices(moves, decision, actor)))
     selection.state = SelectionState.ADOPTED
     history.save(selection)
+    record(decision)
     return decision
 
 
@@ -71,7 +73,7 @@ def _record(selection: Selection, result: Result, moves: list[Move], actor: Acto
             note=note,
             budget=selection.budget,
             currency=selection.currency,
-            cost=_exact(result.plan.cost),
+            cost=exact(result.plan.cost),
             value=result.plan.value,
             known_at=result.solution.known_at,
             problem_sha256=result.solution.problem_sha256,
@@ -81,11 +83,11 @@ def _record(selection: Selection, result: Result, moves: list[Move], actor: Acto
     )
 
 
-def _exact(amount: float) -> Decimal:
+def exact(amount: float) -> Decimal:
     return Decimal(str(round(amount, 2)))
 
 
-def _carry_out(moves: list[Move], decision: Decision, actor: Actor) -> None:
+def carry_out(moves: list[Move], decision: Decision, actor: Actor) -> None:
     """Take each project through its transition; any refusal undoes the whole decision and is told by name."""
     refused = []
     for move in moves:
@@ -115,13 +117,13 @@ def _line(decision: Decision, result: Result, move: Move) -> DecisionLine:
         decision=decision,
         project=move.project,
         outcome=move.outcome,
-        cost=_exact(move.line.cost),
+        cost=exact(move.line.cost),
         value=move.line.value,
         reason=why(result, move.line),
     )
 
 
-def _notices(moves: list[Move], decision: Decision, actor: Actor) -> Iterator[Notice]:
+def notices(moves: list[Move], decision: Decision, actor: Actor) -> Iterator[Notice]:
     """Tell the people of each project what was decided; whoever decided knows."""
     by_id = {move.project.pk: move for move in moves if move.outcome in TOLD}
     people = {pk: {move.project.owner_id, move.project.manager_id} for pk, move in by_id.items()}

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from mainstay.authorisation import queries, sentences
 from mainstay.authorisation.adoption import CHANGED, adoptable, is_current, moves_of, told_obstacles
+from mainstay.authorisation.deciding.operations import why_not_undoable
 from mainstay.authorisation.models import Outcome
 from mainstay.authorisation.operations.adoption import adopt_selection
 from mainstay.core import access
@@ -75,8 +76,15 @@ def decision(request: HttpRequest, decision_id: int) -> HttpResponse:
         for outcome in Outcome
         if any(line.outcome == outcome for line in lines)
     ]
-    value = queries.aim_in(row).amount(row.value)
-    return render(request, "authorisation/decision.html", {"decision": row, "groups": groups, "value": value})
+    context = {
+        "decision": row,
+        "groups": groups,
+        "value": queries.brought_by(row),
+        "record": getattr(row, "record", None),
+        "may_undo": row.scenario_id is not None and access.may(request.user, Verb.ADOPTION_UNDO, row.portfolio),
+        "why_not": why_not_undoable(row) if row.scenario_id else "",
+    }
+    return render(request, "authorisation/decision.html", context)
 
 
 @login_required

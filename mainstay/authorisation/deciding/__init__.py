@@ -1,0 +1,1 @@
+"""Deciding: adopting a scenario, baselines, and the decision log that can be verified and replayed."""

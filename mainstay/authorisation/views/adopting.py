@@ -1,0 +1,179 @@
+"""Adopting a scenario, taking that back, and verifying and replaying what was decided."""
+
+import json
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from mainstay.authorisation import queries
+from mainstay.authorisation.api.deciding import record_of
+from mainstay.authorisation.deciding import log, operations, steps
+from mainstay.authorisation.deciding.replay import corrected_since, replay
+from mainstay.authorisation.models import Baseline, Scenario
+from mainstay.core import access
+from mainstay.core.errors import Missing
+from mainstay.core.verbs import Verb
+from mainstay.portfolio.models import Project
+from mainstay.portfolio.sections import tabs_of
+
+LONGEST_NOTE = 5000
+MOST_SHOWN = 500
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def scenario_adoption(request: HttpRequest, scenario_id: int) -> HttpResponse:
+    """What adopting a scenario would do to each project, and doing it."""
+    row = Scenario.objects.visible_to(request.user).select_related("portfolio", "solution").filter(pk=scenario_id)
+    scenario = row.first()
+    if scenario is None:
+        raise Missing("There is no such scenario, or it is not open to you.")
+    access.require(request.user, Verb.SCENARIO_ADOPT, scenario.portfolio)
+    if request.method == "POST":
+        return _adopt(request, scenario)
+    found = steps.steps_of(scenario, reject_others=bool(request.GET.get("reject")))
+    told = sorted(found, key=lambda one: (not (one.move.obstacle or one.has_moved_on), not one.changes_anything))
+    context = {
+        "scenario": scenario,
+        "finding": operations.statement(found),
+        "steps": told[:MOST_SHOWN],
+        "hidden": max(0, len(found) - MOST_SHOWN),
+        "authorised": sum(steps.is_authorised(one) for one in found),
+        "bookings": sum(one.to_harden for one in found),
+        "obstacles": steps.obstacles(found),
+        "reject": bool(request.GET.get("reject")),
+    }
+    return render(request, "authorisation/scenario_adoption.html", context)
+
+
+def _adopt(request: HttpRequest, scenario: Scenario) -> HttpResponse:
+    decision = operations.adopt_scenario(
+        scenario,
+        actor=request.user,
+        expected_version=_version(request),
+        reject_others=request.POST.get("reject") == "1",
+        note=request.POST.get("note", "")[:LONGEST_NOTE],
+    )
+    messages.success(request, "The scenario is the plan of record; everybody concerned was told.")
+    return redirect("decision", decision.pk)
+
+
+def _version(request: HttpRequest) -> int:
+    text = request.POST.get("version", "")
+    return int(text) if text.isdigit() and len(text) < 10 else 0
+
+
+@login_required
+@require_POST
+def decision_undoing(request: HttpRequest, decision_id: int) -> HttpResponse:
+    """Take an adopted scenario back, with the reason."""
+    row = queries.decision_for(request.user, decision_id)
+    undoing = operations.undo_adoption(
+        row,
+        actor=request.user,
+        reason=request.POST.get("reason", "")[:LONGEST_NOTE],
+        expected_version=_version(request),
+    )
+    messages.success(request, "The decision was taken back; stages, dates and bookings are as they were before.")
+    return redirect("decision", undoing.pk)
+
+
+@login_required
+@require_GET
+def decision_replay(request: HttpRequest, decision_id: int) -> HttpResponse:
+    """Solve the problem of a decision anew and compare with what was decided."""
+    row = queries.decision_for(request.user, decision_id)
+    context = {"decision": row, "replay": replay(row), "corrected": corrected_since(row)}
+    return render(request, "authorisation/decision_replay.html", context)
+
+
+@login_required
+@require_GET
+def decision_record(request: HttpRequest, decision_id: int) -> HttpResponse:
+    """The full record of a decision as a file, with its fingerprints."""
+    row = queries.decision_for(request.user, decision_id)
+    kept = record_of(row)
+    body = {
+        "number": kept.number,
+        "recorded_at": kept.recorded_at.isoformat(),
+        "before_sha256": kept.before_sha256,
+        "sha256": kept.sha256,
+        "content": json.loads(kept.content),
+    }
+    response = HttpResponse(json.dumps(body, indent=2, ensure_ascii=False), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="decision-{row.pk}.json"'
+    return response
+
+
+@login_required
+@require_GET
+def decision_log(request: HttpRequest) -> HttpResponse:
+    """The decision log with its fingerprints, and whether everything in it is as it was written."""
+    access.require(request.user, Verb.SEE_AUDIT)
+    rows = [row for row in queries.decisions_for(request.user, None) if row.pk in _recorded()]
+    records = _recorded()
+    context = {
+        "entries": sorted(((records[row.pk], row) for row in rows), key=lambda pair: -pair[0].number),
+        "findings": log.verify(),
+    }
+    return render(request, "authorisation/decision_log.html", context)
+
+
+def _recorded() -> dict[int, log.DecisionRecord]:
+    return {kept.decision_id: kept for kept in log.DecisionRecord.objects.defer("content")}
+
+
+@login_required
+@require_GET
+def project_baselines(request: HttpRequest, code: str) -> HttpResponse:
+    """Every baseline of a project, and any two of them side by side."""
+    project = Project.objects.visible_to(request.user).select_related("stage").filter(code=code).first()
+    if project is None:
+        raise Missing("There is no such project, or it is not open to you.")
+    rows = list(Baseline.objects.visible_to(request.user).filter(project=project).select_related("decision"))
+    figures = access.may(request.user, Verb.SEE_FIGURES, project)
+    first, second = _asked(request, rows)
+    context = {
+        "project": project,
+        "baselines": rows,
+        "first": first,
+        "second": second,
+        "comparison": _compared(first, second, figures=figures),
+        "figures": figures,
+        "tabs": tabs_of(project, request.user, "project_baselines"),
+    }
+    return render(request, f"authorisation/project_baselines.html{'#baselines' if request.htmx else ''}", context)
+
+
+def _asked(request: HttpRequest, rows: list[Baseline]) -> tuple[Baseline | None, Baseline | None]:
+    """The two baselines asked for, by default the last two."""
+    by_number = {str(row.number): row for row in rows}
+    before = rows[1] if len(rows) > 1 else None
+    return by_number.get(request.GET.get("from", ""), before), by_number.get(
+        request.GET.get("to", ""), rows[0] if rows else None
+    )
+
+
+def _compared(first: Baseline | None, second: Baseline | None, *, figures: bool) -> list[tuple[str, object, object]]:
+    """What differs between two baselines, in words."""
+    if first is None or second is None or first == second:
+        return []
+    rows: list[tuple[str, object, object]] = [
+        ("Start", first.start_date, second.start_date),
+        ("End", first.end_date, second.end_date),
+        ("Milestones", len(first.milestones), len(second.milestones)),
+    ]
+    if figures:
+        rows += [(word, first.figures.get(key), second.figures.get(key)) for word, key in _FIGURES]
+        rows.append(("Hours of demand", _hours(first), _hours(second)))
+    return [row for row in rows if row[1] != row[2]]
+
+
+_FIGURES = (("Whole-life cost", "cost"), ("Whole-life benefit", "benefit"))
+
+
+def _hours(row: Baseline) -> float:
+    return sum(float(entry["hours"]) for entry in row.figures.get("demand", []))

@@ -1,0 +1,109 @@
+"""Adopting a scenario makes it the plan of record, whole or not at all; while nothing else happened it can be undone."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from mainstay.authorisation.deciding.operations import adopt_scenario, undo_adoption, why_not_undoable
+from mainstay.authorisation.models import Baseline, Decision, DecisionRecord, Outcome, ScenarioState
+from mainstay.core.errors import Forbidden, Impossible, Stale
+from mainstay.core.models import Event, Notice
+from mainstay.core.system import MAINSTAY
+from mainstay.portfolio.models import Project
+from mainstay.portfolio.operations.parts import add_dependency
+from mainstay.portfolio.operations.projects import edit_project
+from mainstay.resources.models import Booking, Firmness
+
+pytestmark = pytest.mark.django_db
+
+
+def stages() -> dict[str, str]:
+    return dict(Project.objects.filter(code__in="ABCDE").values_list("code", "stage__key"))
+
+
+def assert_nothing_happened(branch) -> None:
+    assert branch.fresh().state == ScenarioState.DRAFT
+    assert set(stages().values()) == {"candidate"}
+    assert not Decision.objects.exists()
+    assert not DecisionRecord.objects.exists()
+    assert not Baseline.objects.exists()
+    assert not Notice.objects.exists()
+    assert not Event.objects.filter(verb__in=["scenario.adopt", "project.authorise"]).exists()
+
+
+def test_projects_are_authorised_dates_set_bookings_made_firm_and_baselines_frozen(branch, booked):
+    decision = adopt_scenario(branch.scenario, actor=branch.golden.member, expected_version=1, note=" Agreed. ")
+    assert stages() == {"A": "authorised", "B": "authorised", "C": "authorised", "D": "candidate", "E": "authorised"}
+    assert branch.project("B").start_date == date(2027, 2, 1)
+    assert branch.project("D").start_date is None
+    assert Booking.objects.get(pk=booked.pk).firmness == Firmness.HARD
+    assert dict(Baseline.objects.values_list("project__code", "start_date")) == {
+        code: date(2027, month, 1) for code, month in {"A": 1, "B": 2, "C": 3, "E": 4}.items()
+    }
+    assert decision.statement == "4 projects authorised and 4 projects rescheduled; 0 committed projects stay in."
+    assert (decision.cost, decision.value, decision.note) == (320, 92, "Agreed.")
+    assert {line.project.code: line.outcome for line in decision.lines.all()} == dict.fromkeys(
+        "ABCE", Outcome.AUTHORISED
+    ) | {"D": Outcome.WAITING}
+    assert branch.fresh().state == ScenarioState.ADOPTED
+    assert decision.record.number == 1
+
+
+def test_a_scenario_is_adopted_once(branch):
+    adopt_scenario(branch.scenario, actor=branch.golden.member)
+    with pytest.raises(Impossible, match="Growth is adopted; it cannot be adopted"):
+        adopt_scenario(branch.fresh(), actor=branch.golden.member)
+    assert Decision.objects.count() == 1
+
+
+def test_when_the_plan_of_record_has_moved_on_it_must_be_merged_first(branch):
+    edit_project(branch.project("C"), actor=branch.golden.manager, start_date=date(2027, 9, 1))
+    with pytest.raises(Impossible, match=r"moved on since the branch was made \(C\): merge first"):
+        adopt_scenario(branch.scenario, actor=branch.golden.member)
+    assert_nothing_happened(branch)
+
+
+def test_what_one_project_may_not_do_stops_all_of_them(branch):
+    add_dependency(branch.project("A"), actor=MAINSTAY, needs=branch.project("D"))
+    with pytest.raises(Impossible, match="It requires a project that is not authorised"):
+        adopt_scenario(branch.scenario, actor=branch.golden.member)
+    assert_nothing_happened(branch)
+
+
+def test_a_stale_version_and_a_person_without_the_right_are_refused(branch):
+    with pytest.raises(Stale):
+        adopt_scenario(branch.scenario, actor=branch.golden.member, expected_version=9)
+    with pytest.raises(Forbidden):
+        adopt_scenario(branch.scenario, actor=branch.golden.evaluator)
+    assert_nothing_happened(branch)
+
+
+def test_taking_it_back_restores_everything_and_keeps_both_decisions(branch, booked):
+    decision = adopt_scenario(branch.scenario, actor=branch.golden.member)
+    undoing = undo_adoption(decision, actor=branch.golden.member, reason="The wrong branch")
+    assert set(stages().values()) == {"candidate"}
+    assert branch.project("B").start_date is None
+    assert Booking.objects.get(pk=booked.pk).firmness == Firmness.SOFT
+    assert not Baseline.objects.filter(is_current=True).exists()
+    assert branch.fresh().state == ScenarioState.DRAFT
+    decision.refresh_from_db()
+    assert decision.undone_at == undoing.record.recorded_at
+    assert [kept.number for kept in DecisionRecord.objects.all()] == [1, 2]
+    assert why_not_undoable(decision) == "Only an adopted scenario can be taken back, and only once."
+
+
+def test_what_was_changed_since_cannot_be_taken_back(branch):
+    decision = adopt_scenario(branch.scenario, actor=branch.golden.member)
+    edit_project(branch.project("A"), actor=branch.golden.manager, theme="Growth")
+    with pytest.raises(Impossible, match="Changed since the decision, so it cannot be taken back whole: A"):
+        undo_adoption(decision, actor=branch.golden.member, reason="The wrong branch")
+    assert stages()["A"] == "authorised"
+    assert Decision.objects.count() == 1
+
+
+def test_taking_back_needs_a_reason(branch):
+    decision = adopt_scenario(branch.scenario, actor=branch.golden.member)
+    with pytest.raises(ValidationError, match="Say why"):
+        undo_adoption(decision, actor=branch.golden.member, reason=" ")
+    assert stages()["A"] == "authorised"

@@ -1,0 +1,67 @@
+"""Adopting scenarios, the decision log and baselines in the permission table."""
+
+from datetime import date
+from typing import Any
+
+from mainstay.authorisation.deciding.baselines import freeze_baseline
+from mainstay.authorisation.models import PlanLine, Scenario
+from mainstay.authorisation.plan_of_record import standing
+from mainstay.core import history
+from mainstay.core.surrounding import surrounding
+from mainstay.core.system import MAINSTAY
+from mainstay.core.verbs import Verb
+from tests.permissions.rows import Room, Row
+
+_FIGURES = (Verb.SEE_FIGURES,)
+_DECISION = {"decision_id": "decision"}
+
+
+def furnish(world: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A scenario with a project in it and a baseline, inside and outside."""
+    return _furnished(world.networks, world.pumps, "of pumps"), _furnished(world.secret, world.heron, "zq7outside")
+
+
+def _furnished(portfolio: Any, project: Any, mark: str) -> dict[str, Any]:
+    scenario = Scenario(
+        portfolio=portfolio, name=f"Adoptable {mark}", branched_at=surrounding().now(), is_open=True,
+        starts_on=date(2027, 1, 1), maximise="benefit", currency=portfolio.currency,
+    )  # fmt: skip
+    change = history.Change(Verb.SCENARIO_CREATE, MAINSTAY, surrounding().now(), scenario)
+    token = history._current.set(change)
+    try:
+        history.create(scenario)
+        history.create(PlanLine(scenario=scenario, project=project, is_in=True, base=standing(project)))
+        history.book(change)
+    finally:
+        history._current.reset(token)
+    freeze_baseline(project, actor=MAINSTAY, reason=f"First {mark}")
+    return {"adoptable": scenario.pk}
+
+
+ROOM = Room(
+    pages={
+        "scenario_adoption": Row(
+            Verb.SCENARIO_ADOPT, Verb.SCENARIO_ADOPT, arguments={"scenario_id": "adoptable"}, sent={"version": "1"}
+        ),
+        "decision_log": Row(Verb.SEE_AUDIT, place="root"),
+        "decision_record": Row(_FIGURES, arguments=_DECISION),
+        "decision_replay": Row(_FIGURES, arguments=_DECISION),
+        "decision_undoing": Row(None, Verb.ADOPTION_UNDO, arguments=_DECISION, sent={"version": "1", "reason": "No"}),
+        "project_baselines": Row(arguments={"code": "project"}),
+    },
+    sent={
+        "scenario.adopt": {"note": "Agreed"},
+        "adoption.undo": {"reason": "The wrong branch"},
+        "baseline.freeze": {"reason": "New dates"},
+    },
+    reads={
+        "see.decision.replay": Verb.SEE_FIGURES,
+        "see.decision.record": Verb.SEE_FIGURES,
+        "see.decisionlog": Verb.SEE_AUDIT,
+        "see.baselines": Verb.SEE_REGISTER,
+    },
+    root=frozenset({"see.decisionlog"}),
+    arguments={"scenario_id": "adoptable"},
+    placed=frozenset({"adoptable"}),
+    furnish=furnish,
+)
