@@ -20,7 +20,7 @@ _LIKELY, _POSSIBLE = 0.5, 0.2
 
 @dataclass(frozen=True, slots=True)
 class BreachChance:
-    """A limit and the chance, 0 to 1, that it is passed; its standard error; what would hold in 8 of 10 cases."""
+    """A limit and the chance, 0 to 1, that it is exceeded; its standard error; what would hold in 8 of 10 cases."""
 
     limit: str
     chance: float
@@ -31,10 +31,10 @@ class BreachChance:
 
 
 def breach_chances(chances: Sequence[BreachChance]) -> Figure:
-    """Bars of the chance that each limit is passed, the likeliest first; from one half on it is likely.
+    """Bars of the chance that each limit is exceeded, the likeliest first; from one half on it is likely.
 
     >>> breach_chances([BreachChance("Budget", 0.76), BreachChance("Days", 0.1)]).title
-    'Budget is passed in 76 of 100 cases; 1 of 2 limits is safe in 8 of 10'
+    'Budget is exceeded in 76 of 100 cases; 1 of 2 limits is safe in 8 of 10'
     """
     ranked = sorted(chances, key=lambda each: (-each.chance, each.limit))
     return Figure(
@@ -42,7 +42,7 @@ def breach_chances(chances: Sequence[BreachChance]) -> Figure:
         rows=tuple(_row(each) for each in ranked),
         columns=(
             Column("Limit", "limit"),
-            Column("Chance that it is passed", "chance", "percent"),
+            Column("Chance that it is exceeded", "chance", "percent"),
             Column("Sampling error", "error_told"),
             Column("Limit at", "available", "number"),
             Column("Enough in 8 of 10 cases", "p80", "number"),
@@ -50,7 +50,7 @@ def breach_chances(chances: Sequence[BreachChance]) -> Figure:
             Column("State", "state"),
         ),
         title=_title(ranked),
-        description="Bars of the chance that each limit is passed, the likeliest first.",
+        description="Bars of the chance that each limit is exceeded, the likeliest first.",
         params={"reach": 1.0},
     )
 
@@ -78,7 +78,7 @@ def _title(ranked: Sequence[BreachChance]) -> str:
     first = ranked[0]
     if first.chance == 0:
         return "No limit is ever passed"
-    head = f"{first.limit} is passed in {words.number(round(first.chance * 100))} of 100 cases"
+    head = f"{first.limit} is exceeded in {words.number(round(first.chance * 100))} of 100 cases"
     if len(ranked) == 1:
         return head
     safe = sum(each.chance < _POSSIBLE for each in ranked)
@@ -88,7 +88,7 @@ def _title(ranked: Sequence[BreachChance]) -> str:
 @cache
 def _spec() -> Spec:
     base = alt.Chart(parts.rows()).encode(
-        y=parts.names("limit"), x=parts.lengths("chance", "Chance that the limit is passed", share=True)
+        y=parts.names("limit"), x=parts.lengths("chance", "Chance that the limit is exceeded", share=True)
     )
     bars = base.mark_bar().encode(color=parts.status_colour("state", STATES, legend=False))
     return parts.finish(alt.layer(bars, parts.label(base, "label")))

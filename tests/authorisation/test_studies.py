@@ -30,7 +30,7 @@ CERTAIN = {"cost_low": 0, "cost_high": 0, "value_low": 0, "value_high": 0, "comm
 def test_a_certain_plan_comes_out_as_planned(golden):
     study = studying.simulate(golden.solved(), UncertaintyTerms(**CERTAIN, draws=1000), golden.manager)
     assert study.finding == (
-        "The plan passes its budget in fewer than 1 of 200 cases; in 8 of 10 cases it brings GBP 92 to GBP 92 of "
+        "The plan exceeds its budget in fewer than 1 of 200 cases; in 8 of 10 cases it brings GBP 92 to GBP 92 of "
         "benefit, planned GBP 92."
     )
     cost = study.result["flows"]["cost"]["total"]
@@ -88,7 +88,7 @@ def test_a_certain_choice_holds(golden):
         "D": "exterior",
     }
     assert study.finding == (
-        "4 candidates are in the best plan however things come out, 1 is never in it, for 0 it depends."
+        "4 candidates are in the best plan however things come out, 1 never, for none it depends."
     )
     assert study.result["plans"][0]["holds"] == 1.0
 
@@ -165,7 +165,7 @@ def test_the_page_simulates_at_once_and_says_what_came_out(golden, client):
     sent = {name: str(value) for name, value in UncertaintyTerms(draws=1000).kept().items()}
     assert client.post(page, sent).status_code == 302
     said = words(client.get(page))
-    assert "The plan passes its budget in" in said
+    assert "The plan exceeds its budget in" in said
     assert "the budget would be enough in 8 of 10 cases" in said
     refused = client.post(page, sent | {"draws": "1"})
     assert refused.status_code == 422

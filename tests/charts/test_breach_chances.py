@@ -6,8 +6,8 @@ CHANCES = [BreachChance("Days", 0.1, 0.003, 40, 44, "days"), BreachChance("Budge
 
 
 def test_the_title_names_the_likeliest_and_counts_the_safe():
-    assert breach_chances(CHANCES).title == "Budget is passed in 76 of 100 cases; 1 of 2 limits is safe in 8 of 10"
-    assert breach_chances(CHANCES[:1]).title == "Days is passed in 10 of 100 cases"
+    assert breach_chances(CHANCES).title == "Budget is exceeded in 76 of 100 cases; 1 of 2 limits is safe in 8 of 10"
+    assert breach_chances(CHANCES[:1]).title == "Days is exceeded in 10 of 100 cases"
     assert breach_chances([BreachChance("Budget", 0.0)]).title == "No limit is ever passed"
     assert breach_chances([]).title == "The plan has no limits"
 

@@ -114,3 +114,22 @@ def _pages(golden):
         f"/evaluate/models/{model.pk}/edit/",
         "/evaluate/projects/D/",
     ]
+
+
+def test_a_budget_of_nothing_and_a_project_that_must_be_in_are_told_in_one_sentence(manager, live_server, golden):
+    page, _ = manager
+    rules = {"dependencies": True, "forced": [{"code": "A", "way": "in", "reason": "Required by law."}]}
+    selection = golden.prepare(budget=Decimal(0), rules=rules)
+    page.goto(f"{live_server.url}/authorise/selections/{selection.pk}/")
+    page.click("text=Find the best choice")
+    page.wait_for_selector("[role=alert]")
+    assert page.inner_text(".finding") == "No choice of candidates keeps every limit and rule."
+    assert page.inner_text("[role=alert]") == (
+        "“Project A” (required by law) has to be in and needs GBP 100, more than the budget of GBP 0."
+    )
+    page.click("a.btn-primary:has-text('Change')")
+    page.fill("[name=budget]", "100")
+    page.click("text=Save the selection")
+    page.click("text=Find the best choice")
+    page.wait_for_selector("#in")
+    assert page.inner_text(".finding") == "1 of 5 candidates fits into GBP 100; it brings GBP 30 of benefit."

@@ -35,7 +35,7 @@ def test_a_portfolio_manager_asks_how_sure_the_plan_is(manager):
     assert headings == ["Total", "P10", "P50", "P90", "Planned"]
     cells = manager.locator("section[aria-labelledby=totals] tbody tr >> nth=1").locator("td").all_inner_texts()
     assert cells[3] == "GBP 92"
-    assert manager.inner_text(".finding").startswith("The plan passes its budget in ")
+    assert manager.inner_text(".finding").startswith("The plan exceeds its budget in ")
     manager.wait_for_selector("m-chart[drawn] svg")
     _mended(manager)
 

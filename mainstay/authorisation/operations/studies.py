@@ -7,6 +7,7 @@ from mainstay.core import history
 from mainstay.core.errors import Impossible
 from mainstay.core.models import Person
 from mainstay.core.operation import operation
+from mainstay.core.surrounding import surrounding
 from mainstay.core.system import Actor
 from mainstay.core.verbs import Verb
 
@@ -38,6 +39,7 @@ def _keep(selection: Selection, kind: StudyKind, actor: Actor, solution_id: int,
             solution=selection.solution,
             kind=kind,
             problem_sha256=selection.solution.problem_sha256,
+            known_at=surrounding().now(),
             person=actor if isinstance(actor, Person) else None,
             **found,
         )

@@ -75,11 +75,13 @@ def _present(found: dict[str, Any], result: Result) -> str:
 
 def _sources(known: dict[str, int]) -> str:
     """Where the ranges came from."""
-    told = (
+    risks = f" {words.counted(known['risks'], 'open risk')} of these cases may happen, too." if known["risks"] else ""
+    if known["cost"] == known["value"] == known["projects"]:
+        return f"All chosen projects have ranges of cost and benefit in their business cases.{risks}"
+    return (
         f"Of {words.counted(known['projects'], 'chosen project')}, {known['cost']} have a range of cost and "
-        f"{known['value']} a range of benefit in their business case; for the others the ranges below hold."
+        f"{known['value']} a range of benefit in their business case; for the others the ranges below hold.{risks}"
     )
-    return f"{told} {words.counted(known['risks'], 'risk')} of the cases may happen." if known["risks"] else told
 
 
 def _reserve(found: dict[str, Any]) -> str:

@@ -17,7 +17,7 @@ def how_sure(result: Result, found: dict[str, Any]) -> str:
     low, high = (result.aim.figure(main[end]) for end in ("p10", "p90"))
     spent = _chance(budget["chance"])
     return (
-        f"The plan passes its budget {spent}; in 8 of 10 cases it brings "
+        f"The plan exceeds its budget {spent}; in 8 of 10 cases it brings "
         f"{low} to {high} {result.aim.tail}{_planned(result)}."
     )
 
@@ -70,11 +70,11 @@ def how_firm(result: Result, found: dict[str, Any]) -> str:
     sure = words.counted(core, "candidate") if core else "No candidate"
     head = (
         f"{sure} {'are' if core > 1 else 'is'} in the best plan however things come out, "
-        f"{words.number(out) if out else 'none'} {'are' if out > 1 else 'is'} never in it, "
-        f"for {words.number(doubtful)} it depends"
+        f"{f'{words.number(out)} never' if out else 'none can be ruled out'}, "
+        f"for {words.number(doubtful) if doubtful else 'none'} it depends"
     )
     known = next((each for each in found["information"] if each["worth"] > 0.5), None)
     if known is None:
         return f"{head}."
-    what = "the cost" if known["name"] == "cost" else "what it brings"
-    return f"{head}; most worth knowing is {what} of {names(result, [known['candidate']])}."
+    does = "costs" if known["name"] == "cost" else "brings"
+    return f"{head}; most worth knowing is what {names(result, [known['candidate']])} {does}."

@@ -42,6 +42,7 @@ def _tell(today: date) -> None:
         scores,
         setting,
         strategy,
+        studies,
         timesheets,
         workforce,
     )
@@ -62,6 +63,7 @@ def _tell(today: date) -> None:
         Biography(one, staff, diary).write()
     cycles.enter(projects, staff, diary)
     scores.enter(staff, diary)
+    studies.enter(staff, diary)
     ranking.enter(staff, diary)
     strategy.enter(projects, staff, diary)
     cases.enter(projects, staff, diary)
