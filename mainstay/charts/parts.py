@@ -11,8 +11,8 @@ COMPACT_LABEL = "replace(replace(replace(format(datum.value, '~s'), 'G', 'bn'), 
 """Writes axis labels as `words.compact` writes figures."""
 REACH = "reach / max(0.4, 1 - 130 / width)"
 """The end of an axis that leaves 130 points for the label behind the longest bar, `reach` long."""
-
-
+UP_TO_THE_WHOLE = "datum.value > max(1, reach) + 0.001 ? '' : datum.label"
+"""Leaves the room behind the longest bar without labels: no share is above the whole unless a bar is."""
 LEGEND_COLUMNS = alt.ExprRef(expr="width < 400 ? 2 : 4")
 """A legend in as many columns as its place has room for."""
 
@@ -56,6 +56,8 @@ def lengths(field: str, title: str, *, compact: bool = False, share: bool = Fals
     )
     if compact:
         axis["labelExpr"] = COMPACT_LABEL
+    if share:
+        axis["labelExpr"] = UP_TO_THE_WHOLE
     return alt.X(
         field,
         type="quantitative",

@@ -27,7 +27,13 @@ def test_a_limit_of_nothing_is_full_once_used():
 
 
 def test_it_draws_share_and_amounts():
-    assert "100% · GBP 3.0m of 3.0m · binds" in drawn(limits(USES))
+    picture = drawn(limits(USES))
+    assert "100% · GBP 3.0m of 3.0m · binds" in picture
+    assert (">100%<" in picture, ">120%<" in picture) == (True, False)
+
+
+def test_the_axis_reaches_as_far_as_a_limit_is_exceeded():
+    assert ">150%<" in drawn(limits([LimitUse("Engineers", 16, 10, "FTE", True)]))
 
 
 def test_without_limits_it_says_so():
