@@ -33,8 +33,8 @@ SORTS = {
     "days": lambda work: work.days,
 }
 CRITICAL = (
-    "Projects tied by dependencies are a chain. A project's slack is the number of days it may slip before the last "
-    "day of its chain moves, all other dates as planned; without slack it is critical."
+    "Projects tied by dependencies are a chain. A project's slack is the number of days it may slip, with what "
+    "depends on it following, before the planned last day of its chain moves; without slack it is critical."
 )
 CLASH = (
     "The dependent project has to start after the last day of the one it needs; the days say by how much it does not."

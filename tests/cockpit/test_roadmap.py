@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from mainstay.authorisation.models import Baseline
 from mainstay.cockpit.queries import roadmap as query
 from mainstay.cockpit.queries.roadmap import Ghost
 from mainstay.cockpit.roadmap import Roadmap
@@ -79,7 +80,7 @@ def test_slack_is_what_a_project_may_slip_before_the_end_of_its_chain_moves(plan
 
 def test_a_chain_in_conflict_has_less_than_no_day_to_spare(planned):
     found = roadmap(planned.sponsor)
-    assert found.slack == {planned.pumps.pk: -30, planned.meters.pk: 0}
+    assert found.slack == {planned.pumps.pk: -30, planned.meters.pk: -30}
     assert {bar.code for bar in found.bars if bar.is_critical} == {"PUMPS", "METERS"}
 
 
@@ -126,12 +127,25 @@ def test_what_one_may_not_see_is_in_no_chain(planned):
 
 
 def test_what_was_promised_is_shown_beside_it(planned, monkeypatch):
-    ghost = Ghost(START, date(2027, 5, 31), 2)
     monkeypatch.setattr(query, "_ghosts", [])
-    query.add_ghosts(lambda reading, ids: {planned.pumps.pk: ghost})
+    query.add_ghosts(lambda reading, ids: {planned.pumps.pk: Ghost(START, date(2027, 5, 31), 2)})
     told = {bar["code"]: bar["baseline"] for bar in roadmap(planned.sponsor).data()["bars"]}
     assert told["PUMPS"] == {"start": "2027-01-01", "end": "2027-05-31", "number": 2}
     assert told["METERS"] is None
+
+
+def test_the_current_baseline_is_what_was_promised(planned):
+    more = {"frozen_at": timezone.now(), "reason": "Authorised"}
+    dates = {"start_date": START, "end_date": date(2027, 4, 30)}
+    Baseline.objects.create(project=planned.pumps, number=1, is_current=False, **dates, **more)
+    Baseline.objects.create(project=planned.pumps, number=2, **dates | {"end_date": date(2027, 5, 31)}, **more)
+    Baseline.objects.create(project=planned.meters, number=1, **more)
+    told = {bar["code"]: bar["baseline"] for bar in roadmap(planned.sponsor).data()["bars"]}
+    assert told == {
+        "SMART": None,
+        "PUMPS": {"start": "2027-01-01", "end": "2027-05-31", "number": 2},
+        "METERS": None,
+    }
 
 
 def test_milestones_come_with_their_project(planned):
@@ -316,6 +330,6 @@ def test_a_program_reads_the_roadmap_and_the_effect_of_a_move(planned, client):
     client.force_login(planned.portfolio_manager)
     told = client.get("/api/v1/roadmap?lanes=stage").json()
     assert [one["sentence"] for one in told["conflicts"]] == [CLASH]
-    assert {bar["code"]: bar["slack"] for bar in told["bars"]} == {"PUMPS": -30, "METERS": 0}
+    assert {bar["code"]: bar["slack"] for bar in told["bars"]} == {"SMART": None, "PUMPS": -30, "METERS": -30}
     moved = client.get("/api/v1/projects/METERS/move-effect?start=2027-07-01").json()
     assert moved["conflicts_removed"] == [CLASH]

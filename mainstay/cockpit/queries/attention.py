@@ -18,6 +18,8 @@ from mainstay.core.roles import Role
 from mainstay.core.verbs import Verb
 from mainstay.evaluation import rounds, sessions
 from mainstay.portfolio.models import Project
+from mainstay.resources.models import StaffingRequest
+from mainstay.resources.queries.waiting import overbooked, waiting_for
 from mainstay.value.queries import with_latest_rate
 
 FAILED_DAYS = 7
@@ -38,7 +40,7 @@ class Item:
 def attention(user: Any, mine: list[Mine]) -> list[Item]:
     """Everything that waits for the person, the worst first."""
     found = [*_projects(mine), *_selections(user), *_queues(user), *_runs(user), *_notices(user), *_rates(user)]
-    found += [*_newcomers(user), *_judging(user)]
+    found += [*_newcomers(user), *_judging(user), *_people(user)]
     order = {"bad": 0, "warn": 1, "none": 2}
     return sorted(found, key=lambda item: order[item.kind])
 
@@ -95,6 +97,20 @@ def _judging(user: Any) -> Iterator[Item]:
             _until(session),
             reverse("comparing", args=[session.pk]),
         )
+
+
+def _people(user: Any) -> Iterator[Item]:
+    """Staffing requests to answer, and people with more to do than they can."""
+    if any(access.may_somewhere(user, verb) for verb in (Verb.STAFFING_OFFER, Verb.STAFFING_ACCEPT)):
+        count = StaffingRequest.objects.visible_to(user).filter(waiting_for(user)).count()
+        if count:
+            text = f"{words.counted(count, 'staffing request')} {'waits' if count == 1 else 'wait'} for your answer"
+            yield Item("warn", "To staff", text, "", f"{reverse('staffing')}?waits=on")
+    if access.may_somewhere(user, Verb.BOOKING_EDIT):
+        count = overbooked(user, timezone.localdate())
+        if count:
+            text = "1 person is" if count == 1 else f"{count} people are"
+            yield Item("warn", "Overbooked", f"{text} overbooked this month", "", f"{reverse('capacity')}?by=person")
 
 
 def _until(asked: Any) -> str:
