@@ -6,13 +6,24 @@ from mainstay.core.errors import Impossible
 from mainstay.portfolio.models import Project, Transition
 
 Guard = Callable[[Project], str]
-_guards: dict[str, tuple[str, Guard]] = {}
+GuardOfWay = Callable[[Project, Transition], str]
+_guards: dict[str, tuple[str, GuardOfWay]] = {}
 
 
 def guard(name: str, description: str) -> Callable[[Guard], Guard]:
     """Register a condition; the function gives a sentence saying what is missing, or nothing."""
 
     def register(function: Guard) -> Guard:
+        _guards[name] = (description, lambda project, _: function(project))
+        return function
+
+    return register
+
+
+def guard_of_way(name: str, description: str) -> Callable[[GuardOfWay], GuardOfWay]:
+    """Register a condition that depends on the stage to be entered, too."""
+
+    def register(function: GuardOfWay) -> GuardOfWay:
         _guards[name] = (description, function)
         return function
 
@@ -26,7 +37,10 @@ def known_guards() -> dict[str, str]:
 
 def obstacles(project: Project, transition: Transition) -> list[str]:
     """What stands in the way of a transition, one sentence each."""
-    found = [_guards[name][1](project) if name in _guards else f"Unknown guard {name}." for name in transition.guards]
+    found = [
+        _guards[name][1](project, transition) if name in _guards else f"Unknown guard {name}."
+        for name in transition.guards
+    ]
     return [sentence for sentence in found if sentence]
 
 

@@ -10,7 +10,8 @@ class ValueRoom(AppConfig):
     label = "value"
 
     def ready(self) -> None:
-        """Put the room's page into the navigation."""
+        """Make the room's operations, sheets and pages known."""
         from mainstay.core.context import add_entry
+        from mainstay.value import operations  # noqa: F401  (register themselves)
 
         add_entry("Value", "Currencies", "currencies", "money")

@@ -3,8 +3,10 @@
 from django.urls import path
 
 from mainstay.value import views
+from mainstay.value.funds import urls as funds
 
 urlpatterns = [
     path("value/currencies/", views.currencies, name="currencies"),
     path("value/currencies/<str:code>/", views.currency, name="currency"),
+    *funds.urlpatterns,
 ]

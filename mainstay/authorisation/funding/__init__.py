@@ -1,0 +1,1 @@
+"""Money for projects: promised from funds, released by gates, returned, carried over."""

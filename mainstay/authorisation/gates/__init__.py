@@ -1,0 +1,1 @@
+"""Gates: what a project shows before it enters a stage, and what was decided."""

@@ -1,0 +1,1 @@
+"""Gate models: which projects they are for, and what each gate asks."""

@@ -1,0 +1,1 @@
+"""Funds: their forms, lists and addresses."""
