@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from mainstay.authorisation.funding import urls as funding
+from mainstay.authorisation.gates import urls as gates
 from mainstay.authorisation.views import adopting, answers, decisions, selections, studies
 
 ONE = "authorise/selections/<int:selection_id>/"
@@ -29,4 +31,6 @@ urlpatterns = [
     path("authorise/scenarios/<int:scenario_id>/adoption/", adopting.scenario_adoption, name="scenario_adoption"),
     path("authorise/projects/<str:code>/", decisions.project_decisions, name="project_decisions"),
     path("authorise/projects/<str:code>/baselines/", adopting.project_baselines, name="project_baselines"),
+    *gates.urlpatterns,
+    *funding.urlpatterns,
 ]

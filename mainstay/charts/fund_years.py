@@ -51,7 +51,7 @@ def fund_years(years: Sequence[FundYear], unit: str) -> Figure:
             Column("Envelope", "envelope", "money", unit),
         ),
         title=_title(years, unit),
-        description=f"Columns by fiscal year in {unit}, stacked by what became of the money; a line marks the envelope.",
+        description=f"Columns by fiscal year in {unit}, stacked by what became of it; a line marks the envelope.",
     )
 
 

@@ -75,7 +75,7 @@ def divide_commitment(
 def release_tranche(
     tranche: Tranche, *, actor: Actor, expected_version: int | None = None, reason: str = ""
 ) -> Tranche:
-    """Let a project spend a tranche: its stage is reached, no condition blocks, and somebody else than who promised."""
+    """Let a project spend a tranche: its stage is reached, nothing blocks, and another hand promised it."""
     locked([tranche.commitment.envelope_id])
     rules.refuse_unreleasable(tranche)
     rules.refuse_own_hand(tranche, actor)

@@ -81,7 +81,8 @@ def obstacle(project: Project, way: Transition) -> str:
         return ""
     review = project.gate_reviews.filter(target=way.target).order_by("-pk").first()
     if review is not None and review.verdict and review.verdict not in PASSING:
-        return f"The gate “{gate['name']}” said {review.get_verdict_display().lower()}; open it again once that is settled."
+        word = review.get_verdict_display().lower()
+        return f"The gate “{gate['name']}” said {word}; open it again once that is settled."
     answers = review.answers if review is not None and review.is_open else {}
     words = open_words(asked(project, gate, answers))
     rest = f"still missing: {words}." if words else "everything it asks for is there; it waits for the decision."
