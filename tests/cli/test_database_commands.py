@@ -1,6 +1,13 @@
 """The commands that prepare and look after the database."""
 
+import os
+import subprocess
+import sys
+from uuid import uuid4
+
 import pytest
+from django.db import connection
+from django.test import override_settings
 
 from mainstay.cli import main
 from mainstay.core import runs
@@ -15,6 +22,21 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def data_of_its_own(monkeypatch, tmp_path):
     monkeypatch.setenv("MAINSTAY_DATA", str(tmp_path))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_empty_database_is_brought_to_this_version(tmp_path):
+    surroundings = os.environ | {"MAINSTAY_DATA": str(tmp_path / "empty")}
+    name = f"empty_{uuid4().hex}"
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE DATABASE {name}")
+        surroundings["DATABASE_URL"] = os.environ["DATABASE_URL"].replace("/mainstay?", f"/{name}?")
+    command = [sys.executable, "-m", "mainstay.cli", "migrate"]
+    said = [subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False) for _ in range(2)]
+    assert [each.returncode for each in said] == [0, 0], said[0].stderr
+    assert said[0].stdout.startswith("Applied ")
+    assert said[1].stdout == "The database is up to date.\n"
 
 
 def test_migrate_says_when_there_is_nothing_to_do_and_lays_down_the_life_cycle(capsys):
@@ -35,6 +57,7 @@ def test_manage_without_a_word_is_wrong_use(capsys):
     assert capsys.readouterr().err == ("mainstay manage: say which management command, for example makemigrations\n")
 
 
+@override_settings(MIGRATION_MODULES={})
 def test_manage_hands_the_words_to_django(capsys):
     assert main(["manage", "showmigrations", "portfolio", "--plan"]) == 0
     assert "portfolio.0001_initial" in capsys.readouterr().out

@@ -28,7 +28,7 @@ class Baseline(Row):
         "authorisation.Decision", models.PROTECT, null=True, blank=True, related_name="baselines"
     )
     frozen_at = models.DateTimeField()
-    frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     start_date = models.DateField("start", null=True, blank=True)
     end_date = models.DateField("end", null=True, blank=True)
     milestones = models.JSONField(default=list, blank=True)

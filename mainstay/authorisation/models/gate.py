@@ -36,7 +36,7 @@ class GateReview(Row):
     gate = models.CharField("key of the gate", max_length=40)
     target = models.ForeignKey(Stage, models.PROTECT, related_name="+", verbose_name="stage to enter")
     answers = models.JSONField(default=dict, blank=True)
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     opened_at = models.DateTimeField()
     verdict = models.CharField(max_length=11, choices=Verdict.choices, blank=True, default="")
     reason = models.TextField(blank=True)

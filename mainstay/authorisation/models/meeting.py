@@ -29,6 +29,7 @@ class MeetingQuerySet(RowQuerySet):
     """Meetings: before their minutes are released they exist only for the board and for who prepares them."""
 
     way = ""  # from the noun to its meeting
+    about: str = ""  # from the noun to the project it is about
     is_prepared = True  # whether it exists for those who prepare meetings
 
     def visible_to(self, user: Any, verb: Verb = Verb.SEE_FIGURES) -> Self:
@@ -40,7 +41,12 @@ class MeetingQuerySet(RowQuerySet):
         if self.is_prepared:
             seen |= self._of(Board.objects.visible_to(user, Verb.MEETING_PLAN).values("pk"))
         boards = Board.objects.visible_to(user, verb)
-        return self.filter(seen | Q(**{f"{self.way}state": MeetingState.RELEASED}) & self._of(boards.values("pk")))
+        released = Q(**{f"{self.way}state": MeetingState.RELEASED}) & self._of(boards.values("pk"))
+        if self.about:
+            # What a board said of a project that is confidential stays so after the release.
+            open_ones = Project.objects.visible_to(user, verb).values("pk")
+            released &= Q(**{self.about: None}) | Q(**{f"{self.about}__in": open_ones})
+        return self.filter(seen | released)
 
     def _of(self, boards: Any) -> Q:
         return Q(**{f"{self.way}board__in": boards})
@@ -61,6 +67,9 @@ class Meeting(Row):
     closed_at = models.DateTimeField(null=True, blank=True)
     minutes = models.TextField(blank=True)
 
+    # What happens in the committee room is told to those who sit there; others read the released minutes.
+    told_with = Verb.VOTE_CAST
+    never_told = frozenset({"minutes"})
     objects = MeetingQuerySet.as_manager()
 
     class Meta:
@@ -79,6 +88,12 @@ class MeetingPartQuerySet(MeetingQuerySet):
     """Parts of meetings, seen with their meeting."""
 
     way = "meeting__"
+
+
+class AgendaItemQuerySet(MeetingPartQuerySet):
+    """Agenda items, seen with their meeting and, once that is released, with their project."""
+
+    about = "project"
 
 
 @versioned
@@ -101,8 +116,9 @@ class AgendaItem(Row):
     )
 
     # Before the minutes are released nobody outside the board reads of it.
-    never_told = frozenset({"paper", "reason"})
-    objects = MeetingPartQuerySet.as_manager()
+    told_with = Verb.VOTE_CAST
+    never_told = frozenset({"paper", "paper_sha256", "verdict", "reason"})
+    objects = AgendaItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]
@@ -114,6 +130,10 @@ class AgendaItem(Row):
     @property
     def scope(self) -> Any:
         return self.meeting.board.portfolio
+
+    @property
+    def whole(self) -> Row:
+        return self.meeting
 
 
 class Choice(models.TextChoices):
@@ -148,6 +168,7 @@ class VoteQuerySet(MeetingQuerySet):
     """Votes: before the minutes are released they exist for the board alone."""
 
     way = "item__meeting__"
+    about = "item__project"
     is_prepared = False
 
 
@@ -161,6 +182,7 @@ class Vote(Row):
     reason = models.TextField(blank=True)
     cast_at = models.DateTimeField()
 
+    told_with = Verb.VOTE_CAST
     never_told = frozenset({"choice", "reason"})
     objects = VoteQuerySet.as_manager()
 
@@ -178,9 +200,20 @@ class Vote(Row):
 
 
 class ConditionQuerySet(RowQuerySet):
-    """Conditions, seen with their project."""
+    """Conditions, seen with their project; those a board has set only once its minutes are released."""
 
     place = "project__"
+
+    def visible_to(self, user: Any, verb: Verb = Verb.SEE_REGISTER) -> Self:
+        """Those of projects the person may see, and of items of the person's own board."""
+        if user is MAINSTAY:
+            return self
+        known = Q(item=None) | Q(item__meeting__state=MeetingState.RELEASED)
+        return super().visible_to(user, verb).filter(known | Q(item__in=AgendaItem.objects.visible_to(user)))
+
+    def in_force(self) -> Self:
+        """Those that hold: of gates, and of meetings whose minutes are released."""
+        return self.filter(Q(item=None) | Q(item__meeting__state=MeetingState.RELEASED))
 
 
 @versioned
@@ -197,6 +230,7 @@ class Condition(Row):
     met_at = models.DateTimeField("met", null=True, blank=True)
     evidence = models.CharField(max_length=500, blank=True)
 
+    told_with = Verb.VOTE_CAST
     objects = ConditionQuerySet.as_manager()
 
     class Meta:

@@ -57,7 +57,7 @@ class Scenario(Row):
     cycle = models.ForeignKey(Cycle, models.PROTECT, null=True, blank=True, related_name="scenarios")
     copied_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="copies")
     branched_at = models.DateTimeField("branched from the plan of record as known at")
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     is_open = models.BooleanField("open to all who may see the figures", default=False)
     state = models.CharField(
         max_length=10, choices=ScenarioState.choices, default=ScenarioState.DRAFT, editable=False

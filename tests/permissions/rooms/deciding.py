@@ -18,13 +18,15 @@ _DECISION = {"decision_id": "decision"}
 
 def furnish(world: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """A scenario with a project in it and a baseline, inside and outside."""
-    return _furnished(world.networks, world.pumps, "of pumps"), _furnished(world.secret, world.heron, "zq7outside")
+    return _furnished(world, world.networks, world.pumps, "of pumps"), _furnished(
+        world, world.secret, world.heron, "zq7outside"
+    )
 
 
-def _furnished(portfolio: Any, project: Any, mark: str) -> dict[str, Any]:
+def _furnished(world: Any, portfolio: Any, project: Any, mark: str) -> dict[str, Any]:
     scenario = Scenario(
         portfolio=portfolio, name=f"Adoptable {mark}", branched_at=surrounding().now(), is_open=True,
-        starts_on=date(2027, 1, 1), maximise="benefit", currency=portfolio.currency,
+        starts_on=date(2027, 1, 1), maximise="benefit", currency=portfolio.currency, owner=world.controller,
     )  # fmt: skip
     change = history.Change(Verb.SCENARIO_CREATE, MAINSTAY, surrounding().now(), scenario)
     token = history._current.set(change)
