@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest
 
 from mainstay.core import access
@@ -13,6 +12,7 @@ from mainstay.portfolio.models import Project
 from mainstay.resources.forms.staffing import BoardForm
 from mainstay.resources.models import OfferState, StaffingOffer, StaffingRequest, StaffingState
 from mainstay.resources.queries.room import Room, rooms
+from mainstay.resources.queries.waiting import OF_TEAM, waiting_for
 
 MOST_CARDS = 40
 COLUMNS = (
@@ -22,7 +22,6 @@ COLUMNS = (
     ("Agreed", "The person is booked.", (StaffingState.ACCEPTED,)),
     ("Not staffed", "Declined or withdrawn.", (StaffingState.DECLINED, StaffingState.WITHDRAWN)),
 )
-OF_TEAM = (StaffingState.OPEN, StaffingState.COUNTERED)
 
 
 @dataclass(frozen=True)
@@ -81,13 +80,7 @@ class Board:
     @cached_property
     def _mine(self) -> Any:
         """Those that wait for an answer of this person."""
-        teams = access.condition(self.user, Verb.STAFFING_OFFER, "team__portfolio__")
-        projects = access.condition(self.user, Verb.STAFFING_ACCEPT, "project__")
-        wanted = Q(pk__in=[])
-        for states, condition in ((OF_TEAM, teams), ((StaffingState.OFFERED,), projects)):
-            if condition is not access.NOTHING:
-                wanted |= Q(state__in=states) & (condition if condition is not None else Q())
-        return wanted
+        return waiting_for(self.user)
 
     @cached_property
     def columns(self) -> list[Column]:

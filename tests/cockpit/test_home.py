@@ -1,6 +1,7 @@
 """Home tells each person what waits for them, and nothing of what is not theirs to know."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -11,13 +12,17 @@ from mainstay.cockpit.queries.attention import attention
 from mainstay.cockpit.queries.mine import my_projects
 from mainstay.core.models import Notice, Person, Run, RunState
 from mainstay.core.operations.grants import give_grant
+from mainstay.core.operations.people import create_person
 from mainstay.core.roles import Role
 from mainstay.core.system import MAINSTAY
 from mainstay.portfolio.models import Portfolio
 from mainstay.portfolio.operations.parts import add_milestone
 from mainstay.portfolio.operations.projects import edit_project, propose_project
 from mainstay.portfolio.queries import Reading
+from mainstay.resources.operations.bookings import add_booking
+from mainstay.resources.operations.staffing import ask_for_staff
 from mainstay.value.operations import add_currency, set_rate
+from tests.resources.people import hire
 
 
 def waiting(person):
@@ -131,4 +136,18 @@ def test_the_number_of_queries_does_not_grow(world, queries_of_home):
     few = queries_of_home()
     for number in range(30):
         propose_project(world.networks, actor=amara, name=f"Later {number}", owner=amara)
-    assert (few, queries_of_home()) == (32, 32)
+    assert (few, queries_of_home()) == (35, 35)
+
+
+def test_home_tells_who_plans_people_what_waits_and_who_is_overbooked(world):
+    staff = hire(world)
+    first = timezone.localdate().replace(day=1)
+    time = {"starts_on": first, "ends_on": first + timedelta(days=27), "role": staff.role}
+    ask_for_staff(world.pumps, actor=world.project_manager, team=staff.team, hours=Decimal(8), **time)
+    rosa = create_person(None, actor=MAINSTAY, username="rosa", name="Rosa Lind")
+    give_grant(rosa, actor=MAINSTAY, role=Role.RESOURCE_MANAGER, path=world.networks.path)
+    add_booking(staff.anna, actor=MAINSTAY, project=world.pumps, hours=Decimal(900), **time)
+    told = {item.word: (item.text, item.url) for item in attention(world.person("rosa"), [])}
+    assert told["To staff"] == ("1 staffing request waits for your answer", "/resources/staffing/?waits=on")
+    assert told["Overbooked"] == ("1 person is overbooked this month", "/resources/?by=person")
+    assert not {"To staff", "Overbooked"} & {item.word for item in attention(world.sponsor, [])}
