@@ -9,9 +9,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from mainstay.cockpit.queries.roadmap import Clash, Dates, Facts, Ghost, Mark, Work, read
+from mainstay.cockpit.queries.roadmap import Clash, Facts, Ghost, Mark, Work, read
 from mainstay.cockpit.queries.roadmap_slack import slack_of
 from mainstay.cockpit.roadmap_lanes import USUAL, Lane, Lanes
+from mainstay.cockpit.roadmap_plan import Plan, plan_of
 from mainstay.core import access
 from mainstay.core.verbs import Verb
 from mainstay.portfolio.models import Health
@@ -43,10 +44,11 @@ class Bar:
 
 
 class Roadmap:
-    """Everything the picture, its table, its export and the API tell; `dates` come from a scenario."""
+    """Everything the picture, its table, its export and the API tell, of one plan."""
 
-    def __init__(self, narrowed: ProjectFilter, kind: str = USUAL, dates: Dates | None = None) -> None:
-        self.filter, self.reading, self.kind, self.dates = narrowed, narrowed.reading, kind, dates
+    def __init__(self, narrowed: ProjectFilter, kind: str = USUAL, plan: Plan | None = None) -> None:
+        self.filter, self.reading, self.kind = narrowed, narrowed.reading, kind
+        self.plan = plan or plan_of("", narrowed.reading.user)
         self.today = timezone.localdate(self.reading.as_of) if self.reading.as_of else timezone.localdate()
 
     @property
@@ -58,7 +60,7 @@ class Roadmap:
     @cached_property
     def facts(self) -> Facts:
         """What was read."""
-        return read(self.filter, self.dates)
+        return read(self.filter, self.plan.dates)
 
     @cached_property
     def slack(self) -> dict[int, int]:
@@ -121,6 +123,8 @@ class Roadmap:
         """Whether the reader may change its dates; nothing can be changed in the past."""
         if self.reading.as_of is not None:
             return False
+        if self.plan.scenario:
+            return work.id in self.plan.movable
         return access.may(self.reading.user, Verb.PROJECT_EDIT, SimpleNamespace(path=work.path, seal=work.seal))
 
     @property
@@ -147,6 +151,10 @@ class Roadmap:
             "beyond": [_dated(known[pk]) for pk in sorted(beyond)],
         }
 
+    def _version(self, work: Work | None) -> int | None:
+        """What a move is saved against: the project as it is now, or the scenario."""
+        return self.plan.version if self.plan.scenario else work and work.version
+
     def _told(self, bar: Bar) -> dict[str, Any]:
         work, stages = bar.work, self.reading.stages
         stage = stages[work.stage_id] if work else None
@@ -162,7 +170,7 @@ class Roadmap:
             "phase": stage.phase if stage else "",
             "health": HEALTH[work.health or ""] if work else "",
             "owner": (work.owner or "") if work else "",
-            "version": work.version if work else None,
+            "version": self._version(work),
             "may_move": bar.may_move,
             "slack": bar.slack,
             "is_critical": bar.is_critical,

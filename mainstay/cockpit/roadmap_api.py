@@ -170,7 +170,7 @@ def roadmap(request: HttpRequest, query: Annotated[RoadmapAsked, Query()]) -> An
     """Read the roadmap: projects and programmes in lanes, milestones, dependencies, slack and conflicts."""
     asked = {name: getattr(query, name) for name in FILTERS if getattr(query, name)}
     narrowed = ProjectFilter.read(asked, Reading(request.user, request.as_of))
-    found = Roadmap(narrowed, query.lanes, plan_of(query.scenario, request.user).dates)
+    found = Roadmap(narrowed, query.lanes, plan_of(query.scenario, request.user))
     conflicts = [
         {"needs": one.needs.code, "project": one.project.code, "days": one.days, "sentence": one.sentence}
         for one in found.clashes

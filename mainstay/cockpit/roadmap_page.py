@@ -54,7 +54,7 @@ class RoadmapPage:
         self.choices = FilterChoices(self.filter, newest())
         self.plan: Plan = plan_of(self.form.value("scenario"), request.user)
         self.kind, self.zoom = self.form.value("lanes"), self.form.value("zoom")
-        self.roadmap = Roadmap(self.filter, self.kind, self.plan.dates)
+        self.roadmap = Roadmap(self.filter, self.kind, self.plan)
 
     @property
     def controls(self) -> list[Control]:

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from mainstay.authorisation.models import Baseline
+from mainstay.authorisation.models import Baseline, PlanLine, Scenario
 from mainstay.cockpit.queries import roadmap as query
 from mainstay.cockpit.queries.roadmap import Ghost
 from mainstay.cockpit.roadmap import Roadmap
@@ -291,6 +291,35 @@ def test_the_effect_of_dates_the_wrong_way_round_is_refused(planned, client):
     assert effect(client, "2027-07-05", "2027-07-06", "DEPOT").status_code == 404
 
 
+@pytest.fixture
+def scenario(planned):
+    """A scenario of Networks in which the meters wait for the pumps."""
+    more = {"branched_at": timezone.now(), "starts_on": START, "maximise": "benefit", "currency": "GBP"}
+    made = Scenario.objects.create(portfolio=planned.networks, name="Later", owner=planned.portfolio_manager, **more)
+    dates = {"start_date": date(2027, 7, 1), "end_date": date(2027, 10, 30)}
+    PlanLine.objects.create(scenario=made, project=planned.meters, is_in=True, **dates)
+    return made
+
+
+def test_a_scenario_shows_its_own_dates_and_takes_moves_at_its_own_address(planned, scenario, client):
+    client.force_login(planned.portfolio_manager)
+    page = client.get(f"/roadmap/?scenario={scenario.pk}").content.decode()
+    assert f'data-move-url="/authorise/scenarios/{scenario.pk}/moves/"' in page
+    bars = client.get(f"/roadmap/data/?scenario={scenario.pk}").json()["bars"]
+    told = {bar["code"]: (bar["start"], bar["end"], bar["may_move"]) for bar in bars if bar["kind"] == "project"}
+    assert told == {"PUMPS": ("2027-01-01", "2027-06-30", False), "METERS": ("2027-07-01", "2027-10-30", True)}
+
+
+def test_a_scenario_that_is_not_open_to_one_does_not_exist(planned, scenario, client):
+    client.force_login(planned.sponsor)
+    assert client.get(f"/roadmap/?scenario={scenario.pk}").status_code == 404
+    assert client.get("/roadmap/?scenario=none").status_code == 404
+    client.force_login(planned.portfolio_manager)
+    assert effect(client, "2027-07-01", "2027-10-30").status_code == 200
+    answer = client.get(f"/roadmap/effect/?project=METERS&start=2027-06-30&end=2027-10-30&scenario={scenario.pk}")
+    assert len(answer.json()["conflicts_added"]) == 1
+
+
 def test_the_table_is_sorted_and_exported_as_it_is_shown(planned, client):
     client.force_login(planned.sponsor)
     rows = client.get("/roadmap/export/?format=csv&sort=-end").getvalue().decode("utf-8-sig").splitlines()
@@ -330,6 +359,6 @@ def test_a_program_reads_the_roadmap_and_the_effect_of_a_move(planned, client):
     client.force_login(planned.portfolio_manager)
     told = client.get("/api/v1/roadmap?lanes=stage").json()
     assert [one["sentence"] for one in told["conflicts"]] == [CLASH]
-    assert {bar["code"]: bar["slack"] for bar in told["bars"]} == {"SMART": None, "PUMPS": -30, "METERS": -30}
+    assert {bar["code"]: bar["slack"] for bar in told["bars"]} == {"PUMPS": -30, "METERS": -30}
     moved = client.get("/api/v1/projects/METERS/move-effect?start=2027-07-01").json()
     assert moved["conflicts_removed"] == [CLASH]

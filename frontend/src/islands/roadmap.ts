@@ -13,6 +13,7 @@ import { showScripted } from "../sending.ts";
 
 const ASK_AFTER_MS = 150;
 const FAR = 3;
+const NAMES = 241;
 
 /**
  * The roadmap. Its data lie in a JSON script and are fetched anew when something moved. Bars are dragged, resized and
@@ -73,7 +74,8 @@ export class Roadmap extends HTMLElement {
     const middle = this.#view?.middle;
     const focused = this.#keyOf(document.activeElement);
     this.#plan = new Plan(this.#data, this.#onlyCritical);
-    this.#view = new View(this.canvas, this.#plan, new Scale(this.zoom, ...this.#plan.span));
+    const scale = new Scale(this.zoom, ...this.#plan.span).filling(this.canvas.clientWidth - NAMES);
+    this.#view = new View(this.canvas, this.#plan, scale);
     this.canvas.scrollTop = scrollTop;
     if (middle !== undefined) this.#view.showDay(middle);
     this.#view.render();

@@ -10,10 +10,8 @@ const LETTERS = 38;
 /** The roadmap for print: the whole plan in the width of a sheet, cut into pieces that each fit on one. */
 export function paper(plan: Plan): SVGSVGElement[] {
   const [first, last] = plan.span;
-  const width = (WIDTH - NAMES) / Math.max(1, last - first + 60);
-  const scale = new Scale(zoomFor(width), first, last, width);
-  const ratio = (WIDTH - NAMES) / scale.total;
-  const fitted = new Scale(scale.zoom, first, last, width * ratio);
+  const scale = new Scale(zoomFor((WIDTH - NAMES) / (last - first + 1)), first, last);
+  const fitted = new Scale(scale.zoom, first, last, (scale.width * (WIDTH - NAMES)) / scale.total);
   const pieces = [];
   for (let from = 0; from < plan.rows.length; from += ROWS) pieces.push(piece(plan, fitted, from));
   return pieces;
@@ -28,7 +26,10 @@ function piece(plan: Plan, scale: Scale, from: number): SVGSVGElement {
   const rows = plan.rows.slice(from, from + ROWS);
   const height = rows.length * ROW;
   const chart = svg("g", { transform: `translate(${NAMES} ${AXIS})` });
-  chart.append(...drawGrid(scale, scale.first, scale.last, height), drawToday(scale, plan.today, height));
+  chart.append(
+    ...drawGrid(scale, scale.first, scale.last, 0, height),
+    drawToday(scale, plan.today, 0, height),
+  );
   const names = svg("g");
   const inside = svg("svg", { x: 0, y: 0, width: scale.total, height, overflow: "hidden" });
   const links = svg("g", { transform: `translate(0 ${-from * ROW})` });

@@ -12,6 +12,7 @@ export class Plan {
   readonly place = new Map<string, number>();
   readonly links: Link[];
   readonly #beyond = new Map<string, Beyond>();
+  readonly #clashes = new Map<Link, Clash | undefined>();
   readonly #linksOf = new Map<string, Link[]>();
 
   constructor(data: RoadmapData, onlyCritical = false) {
@@ -54,15 +55,19 @@ export class Plan {
 
   /** The dependencies of a project whose dates contradict each other, if it lay at other dates. */
   clashesOf(code: string, dates?: Dates): Clash[] {
-    return this.#distinct(code).flatMap((link) => this.clash(link, dates && { code, ...dates }) ?? []);
+    return (this.#linksOf.get(code) ?? []).flatMap(
+      (link) => this.clash(link, dates && { code, ...dates }) ?? [],
+    );
   }
 
-  #distinct(code: string): Link[] {
-    return this.#linksOf.get(code) ?? [];
-  }
-
-  /** What is wrong with a dependency's dates, if anything is. */
+  /** What is wrong with a dependency's dates, if anything is; as planned it is worked out once. */
   clash(link: Link, moved?: Dates & { code: string }): Clash | undefined {
+    if (moved && (link.needs === moved.code || link.project === moved.code)) return this.#clash(link, moved);
+    if (!this.#clashes.has(link)) this.#clashes.set(link, this.#clash(link));
+    return this.#clashes.get(link);
+  }
+
+  #clash(link: Link, moved?: Dates & { code: string }): Clash | undefined {
     const needs = this.#placed(link.needs, moved);
     const project = this.#placed(link.project, moved);
     if (!needs?.end || !project?.start) return undefined;

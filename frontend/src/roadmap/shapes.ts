@@ -138,13 +138,12 @@ function elbow(x1: number, y1: number, x2: number, y2: number): string {
   return `M${x1} ${y1}H${out}V${between}H${x2 - 8}V${y2}H${x2}${tip}`;
 }
 
-/** Lines at the steps of time over some height. */
-export function drawGrid(scale: Scale, from: number, to: number, height: number): SVGElement[] {
-  const lines = ticks(scale.zoom, from, to).map(({ day }) => `M${scale.x(day)} 0V${height}`);
-  const years = above(scale.zoom, from, to).map(({ day }) => `M${scale.x(day)} 0V${height}`);
+/** Lines at the steps of time between two days, over some height. */
+export function drawGrid(scale: Scale, from: number, to: number, top: number, bottom: number): SVGElement[] {
+  const lines = (days: Tick[]) => days.map(({ day }) => `M${scale.x(day)} ${top}V${bottom}`).join("");
   return [
-    svg("path", { class: "roadmap-grid", d: lines.join("") }),
-    svg("path", { class: "roadmap-grid is-strong", d: years.join("") }),
+    svg("path", { class: "roadmap-grid", d: lines(ticks(scale.zoom, from, to)) }),
+    svg("path", { class: "roadmap-grid is-strong", d: lines(above(scale.zoom, from, to)) }),
   ];
 }
 
@@ -160,7 +159,7 @@ export function drawAxis(scale: Scale, from: number, to: number, today: number):
   return [...upper, ...lower, svg("text", mark, "▾")];
 }
 
-export function drawToday(scale: Scale, today: number, height: number): SVGElement {
+export function drawToday(scale: Scale, today: number, top: number, bottom: number): SVGElement {
   const x = scale.x(today + 0.5);
-  return svg("path", { class: "roadmap-today", d: `M${x} 0V${height}` });
+  return svg("path", { class: "roadmap-today", d: `M${x} ${top}V${bottom}` });
 }

@@ -7,9 +7,16 @@ export type Tick = { day: number; label: string };
 /** Pixels a day takes; one step of time is about 60 pixels wide. */
 export const DAY_WIDTH: Record<Zoom, number> = { week: 8, month: 2, quarter: 0.7, year: 0.22 };
 
-/** The number of a day since 1970, from `2026-03-31`. */
+const known = new Map<string, number>();
+
+/** The number of a day since 1970, from `2026-03-31`; each is read once, because drawing asks for it often. */
 export function dayOf(iso: string): number {
-  return Math.round(Date.parse(`${iso}T00:00:00Z`) / MS);
+  let day = known.get(iso);
+  if (day === undefined) {
+    day = Math.round(Date.parse(`${iso}T00:00:00Z`) / MS);
+    known.set(iso, day);
+  }
+  return day;
 }
 
 export function isoOf(day: number): string {
@@ -88,13 +95,13 @@ export class Scale {
 
   constructor(
     readonly zoom: Zoom,
-    first: number,
-    last: number,
+    readonly from: number,
+    readonly to: number,
     readonly width = DAY_WIDTH[zoom],
   ) {
-    const room = Math.ceil(60 / width);
-    this.first = floor(zoom, first - room);
-    this.last = last + room;
+    const room = Math.ceil(60 / DAY_WIDTH[zoom]);
+    this.first = floor(zoom, from - room);
+    this.last = to + room;
   }
 
   /** The left edge of a day. */
@@ -108,5 +115,11 @@ export class Scale {
 
   get total(): number {
     return Math.ceil(this.x(this.last + 1));
+  }
+
+  /** The same days, wider where they would not fill a width. */
+  filling(width: number): Scale {
+    if (this.total >= width) return this;
+    return new Scale(this.zoom, this.from, this.to, (this.width * width) / this.total);
   }
 }

@@ -73,13 +73,14 @@ export class View {
     this.#seen = seen;
     this.#drawRows(first, Math.min(last, this.plan.rows.length));
     this.#drawLinks(first, last);
-    this.#drawTime(Math.max(left, 0), Math.min(right, this.scale.total));
+    const [top, bottom] = [first * ROW, Math.min(last * ROW, this.height)] as const;
+    this.#drawTime(Math.max(left, 0), Math.min(right, this.scale.total), top, bottom);
   };
 
-  #drawTime(left: number, right: number): void {
+  #drawTime(left: number, right: number, top: number, bottom: number): void {
     const [from, to] = [this.scale.day(left), this.scale.day(right)].map(Math.floor) as [number, number];
-    const today = drawToday(this.scale, this.plan.today, this.height);
-    this.#grid.replaceChildren(...drawGrid(this.scale, from, to, this.height), today);
+    const today = drawToday(this.scale, this.plan.today, top, bottom);
+    this.#grid.replaceChildren(...drawGrid(this.scale, from, to, top, bottom), today);
     this.#axis.replaceChildren(...drawAxis(this.scale, from, to, this.plan.today));
   }
 
@@ -119,10 +120,12 @@ export class View {
   }
 
   #drawLinks(first: number, last: number): void {
-    const near = this.plan.links.filter(({ needs, project }) => {
-      const [a, b] = [this.plan.place.get(needs), this.plan.place.get(project)];
-      return a !== undefined && b !== undefined && Math.min(a, b) < last && Math.max(a, b) >= first;
-    });
+    const isNear = (code: string) => {
+      const place = this.plan.place.get(code) ?? -1;
+      return place >= first && place < last;
+    };
+    // What begins and ends out of sight would only cross the picture.
+    const near = this.plan.links.filter(({ needs, project }) => isNear(needs) || isNear(project));
     const drawn = near.flatMap((link) => drawLink(link, this.scale, this.plan, this.moved) ?? []);
     // What is in conflict lies on top, what is critical next to it.
     const rank = (path: Element) =>
