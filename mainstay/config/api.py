@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path, re_path
 
 from mainstay.authorisation import api as authorisation
+from mainstay.authorisation.funding import api as funding
+from mainstay.authorisation.gates import api as gates
 from mainstay.cockpit import api as cockpit
 from mainstay.cockpit import roadmap_api
 from mainstay.core.api import page, rooms
@@ -12,6 +14,7 @@ from mainstay.core.errors import Missing
 from mainstay.evaluation import api as evaluation
 from mainstay.evaluation.appraisal import api as appraisal
 from mainstay.governance import api as governance
+from mainstay.governance.gates import api as gate_models
 from mainstay.identification import api as identification
 from mainstay.identification import case_api, case_parts_api
 from mainstay.monitoring import api as monitoring
@@ -20,6 +23,7 @@ from mainstay.portfolio import api as portfolio
 from mainstay.resources import api as resources
 from mainstay.strategy import api as strategy
 from mainstay.value import api as value
+from mainstay.value.funds import api as funds
 
 DESCRIPTION = """Everything a person can do in Mainstay, a program can do here, with the same rights.
 
@@ -53,7 +57,8 @@ UPPER = [
 ]
 CASES = [case_api.routes, case_parts_api.routes, appraisal.routes, *resources.ROUTES, monitoring.routes]
 TIME = [strategic_api.routes]
-ROUTES = [*portfolio.ROUTES, *strategy.ROUTES, *UPPER, *CASES, *TIME, *rooms.ROUTES]
+MONEY = [funds.routes, funding.routes, gate_models.routes, gates.routes]
+ROUTES = [*portfolio.ROUTES, *strategy.ROUTES, *UPPER, *CASES, *MONEY, *TIME, *rooms.ROUTES]
 api = MainstayAPI(ROUTES, title="Mainstay", version="1", description=DESCRIPTION)
 
 

@@ -139,7 +139,18 @@ TRIED = {
     "milestones", "notices", "people", "plans", "portfolios", "programmes", "projects", "rates", "runs", "search",
     "selections", "sheets", "stages", "tokens", "transitions", "views", "years",
 }  # fmt: skip
-OF_OTHER_ROOMS = {"strategy", "case", "rank", "demand", "staffing", "uncertainty", "frontier", "robustness"}
+OF_OTHER_ROOMS = {
+    "strategy",
+    "case",
+    "rank",
+    "demand",
+    "staffing",
+    "uncertainty",
+    "frontier",
+    "robustness",
+    "commitments",
+    "gates",
+}
 
 
 def _tried(path: str) -> bool:
