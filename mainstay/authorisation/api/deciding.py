@@ -18,6 +18,7 @@ from mainstay.core.api.types import Code, Id, Reason, Sent, Told, YesNo, text
 from mainstay.core.errors import Missing
 from mainstay.core.verbs import Verb
 from mainstay.portfolio.models import Project
+from mainstay.value.models import Fund
 
 routes = Routes("Decision log")
 
@@ -27,6 +28,7 @@ class AdoptScenario(Sent):
 
     reject_others: YesNo = False
     note: text(5_000) = ""
+    fund: text(40) = ""
 
 
 class Because(Sent):
@@ -91,8 +93,13 @@ def adopt(request: HttpRequest, scenario_id: Id, body: AdoptScenario) -> Any:
     scenario = Scenario.objects.visible_to(request.user).filter(pk=scenario_id).first()
     if scenario is None:
         raise Missing("There is no such scenario, or it is not open to you.")
+    sent = body.model_dump()
+    fund = Fund.objects.visible_to(request.user).filter(key=body.fund).first() if body.fund else None
+    if body.fund and fund is None:
+        raise Missing("There is no such fund, or it is not open to you.")
+    del sent["fund"]
     version = request.expected_version
-    decision = adopt_scenario(scenario, actor=request.user, expected_version=version, **body.model_dump())
+    decision = adopt_scenario(scenario, actor=request.user, expected_version=version, fund=fund, **sent)
     return Answer(told(request, decision.pk).body, location=f"/api/v1/decisions/{decision.pk}")
 
 

@@ -1,4 +1,4 @@
-"""What a record of the decision log says: the decision with its lines as they stand in the database, and its proofs."""
+"""What a record of the decision log says: the decision with its lines as the database has them, and its proofs."""
 
 import hashlib
 import json

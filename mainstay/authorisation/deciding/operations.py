@@ -7,17 +7,21 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from mainstay.authorisation.deciding.allocating import allocate, allocations_of
 from mainstay.authorisation.deciding.baselines import frozen
 from mainstay.authorisation.deciding.log import record
 from mainstay.authorisation.deciding.steps import Step, is_authorised, obstacles, soft_bookings, steps_of
 from mainstay.authorisation.models import (
     Baseline,
+    Commitment,
     Decision,
     DecisionKind,
     DecisionLine,
     Outcome,
     Scenario,
     ScenarioState,
+    Tranche,
+    TrancheState,
 )
 from mainstay.authorisation.operations.adoption import carry_out, exact, notices
 from mainstay.charts import words
@@ -30,6 +34,7 @@ from mainstay.core.system import Actor
 from mainstay.core.verbs import Verb
 from mainstay.portfolio.models import Project, Stage
 from mainstay.resources.models import Booking, Firmness
+from mainstay.value.models import Fund
 
 
 @operation(Verb.SCENARIO_ADOPT)
@@ -40,9 +45,10 @@ def adopt_scenario(
     expected_version: int | None = None,
     reject_others: bool = False,
     note: str = "",
+    fund: Fund | None = None,
     further: dict[str, Any] | None = None,
 ) -> Decision:
-    """Make a scenario the plan of record: stages, dates, bookings and baselines, all of it or nothing."""
+    """Make a scenario the plan of record: stages, dates, money, bookings and baselines, all of it or nothing."""
     _hold_still(scenario)
     steps = steps_of(scenario, reject_others=reject_others)
     if found := obstacles(steps):
@@ -51,12 +57,19 @@ def adopt_scenario(
     decision = _decision(scenario, steps, actor, note.strip())
     carry_out([one.move for one in steps], decision, actor)
     projects = _reschedule(steps)
+    committed = allocate(allocations_of(fund, steps), decision)
     hardened = _harden([one.project.pk for one in steps if one.move.line.is_in])
     chosen = [projects[one.project.pk] for one in steps if one.changes_anything and one.line.is_in]
     frozen(chosen, actor, f"Decision “{decision.title}”", decision)
     history.create_many([_line(decision, one) for one in steps])
     history.create_many(list(notices([one.move for one in steps], decision, actor)))
-    kept = {"before": before, "after": _versions(steps), "hardened": hardened, "scenario_was": scenario.state}
+    kept = {
+        "before": before,
+        "after": _versions(steps),
+        "hardened": hardened,
+        "committed": [[row.project.code, str(row.envelope), f"{row.amount:.2f}"] for row in committed],
+        "scenario_was": scenario.state,
+    }
     scenario.state = ScenarioState.ADOPTED
     history.save(scenario)
     record(decision, kept | (further or {}))
@@ -204,6 +217,8 @@ def _undoable(decision: Decision) -> dict[str, Any]:
     later = Decision.objects.filter(portfolio=decision.portfolio, kind=DecisionKind.PLAN, pk__gt=decision.pk)
     if later.filter(undone_at=None).exclude(title__startswith="Taken back: ").exists():
         raise Impossible("A later plan was adopted in this portfolio; this one can no longer be taken back.")
+    if Tranche.objects.filter(commitment__decision=decision, state=TrancheState.RELEASED).exists():
+        raise Impossible("Money it promised was released since, so it cannot be taken back whole.")
     now = dict(Project.objects.filter(code__in=told["after"]).values_list("code", "version"))
     if changed := sorted(code for code, version in told["after"].items() if now.get(code) != version):
         raise Impossible(f"Changed since the decision, so it cannot be taken back whole: {', '.join(changed[:20])}.")
@@ -223,6 +238,9 @@ def _restore(decision: Decision, told: dict[str, Any]) -> None:
         row.firmness = Firmness.SOFT
     history.save_many(bookings)
     _restore_baselines(decision)
+    for row in Commitment.objects.filter(decision=decision):
+        row.returned = row.amount
+        history.save(row)
     if decision.scenario is not None:
         scenario = decision.scenario
         scenario.state = told["scenario_was"]

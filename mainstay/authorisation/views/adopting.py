@@ -1,6 +1,7 @@
 """Adopting a scenario, taking that back, and verifying and replaying what was decided."""
 
 import json
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,14 +11,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mainstay.authorisation import queries
 from mainstay.authorisation.api.deciding import record_of
-from mainstay.authorisation.deciding import log, operations, steps
+from mainstay.authorisation.deciding import allocating, log, operations, steps
 from mainstay.authorisation.deciding.replay import corrected_since, replay
 from mainstay.authorisation.models import Baseline, Scenario
 from mainstay.core import access
-from mainstay.core.errors import Missing
+from mainstay.core.errors import Impossible, Missing
 from mainstay.core.verbs import Verb
 from mainstay.portfolio.models import Project
 from mainstay.portfolio.sections import tabs_of
+from mainstay.value.models import Fund
 
 LONGEST_NOTE = 5000
 MOST_SHOWN = 500
@@ -35,6 +37,7 @@ def scenario_adoption(request: HttpRequest, scenario_id: int) -> HttpResponse:
     if request.method == "POST":
         return _adopt(request, scenario)
     found = steps.steps_of(scenario, reject_others=bool(request.GET.get("reject")))
+    fund, money, short = _money(request, scenario, found)
     told = sorted(found, key=lambda one: (not (one.move.obstacle or one.has_moved_on), not one.changes_anything))
     context = {
         "scenario": scenario,
@@ -43,10 +46,40 @@ def scenario_adoption(request: HttpRequest, scenario_id: int) -> HttpResponse:
         "hidden": max(0, len(found) - MOST_SHOWN),
         "authorised": sum(steps.is_authorised(one) for one in found),
         "bookings": sum(one.to_harden for one in found),
-        "obstacles": steps.obstacles(found),
+        "obstacles": [*steps.obstacles(found), *short],
         "reject": bool(request.GET.get("reject")),
+        "funds": _funds(request, scenario),
+        "fund": fund,
+        "money": money,
     }
     return render(request, "authorisation/scenario_adoption.html", context)
+
+
+def _funds(request: HttpRequest, scenario: Scenario) -> list[Fund]:
+    """The funds that may pay for projects of the scenario."""
+    rows = Fund.objects.visible_to(request.user).filter(is_open=True, currency=scenario.currency)
+    return [
+        fund for fund in rows.select_related("portfolio") if scenario.portfolio.path.startswith(fund.portfolio.path)
+    ]
+
+
+def _asked_fund(request: HttpRequest, scenario: Scenario, key: str) -> Fund | None:
+    found = next((fund for fund in _funds(request, scenario) if fund.key == key), None)
+    if key and found is None:
+        raise Missing("There is no such fund, or it is not open to you.")
+    return found
+
+
+def _money(
+    request: HttpRequest, scenario: Scenario, found: list[steps.Step]
+) -> tuple[Fund | None, list[dict[str, Any]], list[str]]:
+    """The fund asked for, what each of its years would promise, and what is missing."""
+    fund = _asked_fund(request, scenario, request.GET.get("fund", ""))
+    try:
+        allocations = allocating.allocations_of(fund, found)
+    except Impossible as refusal:
+        return fund, [], [refusal.message]
+    return fund, allocating.by_year(allocations), allocating.shortfalls(allocations)
 
 
 def _adopt(request: HttpRequest, scenario: Scenario) -> HttpResponse:
@@ -56,6 +89,7 @@ def _adopt(request: HttpRequest, scenario: Scenario) -> HttpResponse:
         expected_version=_version(request),
         reject_others=request.POST.get("reject") == "1",
         note=request.POST.get("note", "")[:LONGEST_NOTE],
+        fund=_asked_fund(request, scenario, request.POST.get("fund", "")),
     )
     messages.success(request, "The scenario is the plan of record; everybody concerned was told.")
     return redirect("decision", decision.pk)

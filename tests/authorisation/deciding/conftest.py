@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from mainstay.resources.operations.resources import add_resource
 
 from mainstay.authorisation.models import PlanLine, Scenario
 from mainstay.authorisation.plan_of_record import standing
@@ -17,6 +16,7 @@ from mainstay.core.verbs import Verb
 from mainstay.portfolio.models import Project
 from mainstay.resources.models import Booking, Role
 from mainstay.resources.operations.bookings import add_booking
+from mainstay.resources.operations.resources import add_resource
 from mainstay.resources.operations.teams import create_team
 from mainstay.resources.operations.vocabulary import add_role
 

@@ -1,19 +1,23 @@
-"""Adopting a scenario makes it the plan of record, whole or not at all; while nothing else happened it can be undone."""
+"""Adopting a scenario makes it the plan of record, whole or not at all, and can be undone while it is the last word."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from mainstay.authorisation.deciding.operations import adopt_scenario, undo_adoption, why_not_undoable
-from mainstay.authorisation.models import Baseline, Decision, DecisionRecord, Outcome, ScenarioState
+from mainstay.authorisation.models import Baseline, Commitment, Decision, DecisionRecord, Outcome, ScenarioState
 from mainstay.core.errors import Forbidden, Impossible, Stale
 from mainstay.core.models import Event, Notice
 from mainstay.core.system import MAINSTAY
-from mainstay.portfolio.models import Project
+from mainstay.portfolio.models import FiscalYear, Project
 from mainstay.portfolio.operations.parts import add_dependency
 from mainstay.portfolio.operations.projects import edit_project
+from mainstay.portfolio.operations.setup import open_year
 from mainstay.resources.models import Booking, Firmness
+from mainstay.value.models import Envelope, Fund
+from mainstay.value.operations.funds import create_fund, set_envelope
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +95,38 @@ def test_taking_it_back_restores_everything_and_keeps_both_decisions(branch, boo
     assert decision.undone_at == undoing.record.recorded_at
     assert [kept.number for kept in DecisionRecord.objects.all()] == [1, 2]
     assert why_not_undoable(decision) == "Only an adopted scenario can be taken back, and only once."
+
+
+@pytest.fixture
+def fund(branch) -> Fund:
+    """350 for 2027, of which the plan needs 320."""
+    year = FiscalYear.objects.filter(start_date__lte=date(2027, 6, 1), end_date__gte=date(2027, 6, 1)).first()
+    if year is None:
+        year = open_year(None, actor=MAINSTAY, name="2027", start_date=date(2027, 1, 1), end_date=date(2027, 12, 31))
+    golden = branch.golden
+    fund = create_fund(
+        golden.portfolio, actor=MAINSTAY, name="Growth fund", key="growth", currency=golden.portfolio.currency
+    )
+    set_envelope(fund, actor=MAINSTAY, year=year, amount=Decimal(350))
+    return fund
+
+
+def test_money_is_promised_for_every_project_authorised_and_given_back_when_taken_back(branch, fund):
+    decision = adopt_scenario(branch.scenario, actor=branch.golden.member, fund=fund)
+    assert dict(Commitment.objects.values_list("project__code", "amount")) == {"A": 100, "B": 90, "C": 80, "E": 50}
+    undo_adoption(decision, actor=branch.golden.member, reason="The wrong branch")
+    assert {row.held for row in Commitment.objects.all()} == {0}
+
+
+def test_a_fund_that_holds_too_little_stops_all_of_it(branch, fund):
+    envelope = Envelope.objects.get(fund=fund)
+    set_envelope(fund, actor=MAINSTAY, year=envelope.year, amount=Decimal(319))
+    with pytest.raises(
+        Impossible, match=r"Nothing was adopted\. Growth fund .* has GBP 319.00 left, the plan needs GBP 320"
+    ):
+        adopt_scenario(branch.scenario, actor=branch.golden.member, fund=fund)
+    assert_nothing_happened(branch)
+    assert not Commitment.objects.exists()
 
 
 def test_what_was_changed_since_cannot_be_taken_back(branch):
