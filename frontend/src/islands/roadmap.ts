@@ -295,7 +295,7 @@ export class Roadmap extends HTMLElement {
     const answer = await postMove(this.dataset.moveUrl, bar.code, dates, bar.version, token);
     if (answer.done)
       Object.assign(bar, dates, answer.version === undefined ? {} : { version: answer.version });
-    this.#view?.move(undefined);
+    this.#draw();
     this.#panel?.close();
     this.#panel?.answer(answer);
     this.#view?.focus(keyOf(bar));

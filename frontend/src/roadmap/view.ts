@@ -2,7 +2,7 @@ import { element } from "../html.ts";
 import { keyOf, type Plan } from "./plan.ts";
 import { AXIS, drawAxis, drawBar, drawGrid, drawLink, drawToday, ROW, svg } from "./shapes.ts";
 import { above, type Scale } from "./time.ts";
-import type { Dates, Row } from "./types.ts";
+import type { Dates, Link, Row } from "./types.ts";
 
 const BEYOND = 12;
 const CHUNK = 8;
@@ -31,6 +31,7 @@ export class View {
   readonly #links = svg("g");
   readonly #rows = svg("g");
   readonly #drawn = new Map<number, { name: HTMLElement; group: SVGGElement | undefined }>();
+  readonly #arrows = new Map<Link, SVGElement>();
   #seen = "";
 
   constructor(
@@ -126,11 +127,22 @@ export class View {
     };
     // What begins and ends out of sight would only cross the picture.
     const near = this.plan.links.filter(({ needs, project }) => isNear(needs) || isNear(project));
-    const drawn = near.flatMap((link) => drawLink(link, this.scale, this.plan, this.moved) ?? []);
-    // What is in conflict lies on top, what is critical next to it.
-    const rank = (path: Element) =>
-      Number(path.matches(".is-critical")) + 2 * Number(path.matches(".is-clashing"));
-    this.#links.replaceChildren(...drawn.sort((a, b) => rank(a) - rank(b)));
+    const wanted = new Set(near);
+    for (const [link, path] of this.#arrows) {
+      if (wanted.has(link)) continue;
+      path.remove();
+      this.#arrows.delete(link);
+    }
+    for (const link of near) if (!this.#arrows.has(link)) this.#drawLink(link);
+  }
+
+  /** What is in conflict lies on top of all others. */
+  #drawLink(link: Link): void {
+    const path = drawLink(link, this.scale, this.plan, this.moved);
+    if (!path) return;
+    this.#arrows.set(link, path);
+    if (path.matches(".is-clashing")) this.#links.append(path);
+    else this.#links.prepend(path);
   }
 
   /** Shows a project at other dates, or where it lies; focus stays on it. */
@@ -138,8 +150,11 @@ export class View {
     const codes = new Set([this.moved?.code, moved?.code]);
     this.moved = moved;
     for (const code of codes) if (code) this.#redraw(code);
-    const [first, last] = this.#seen.split(",").map(Number);
-    this.#drawLinks(first ?? 0, last ?? 0);
+    const drawn = [...this.#arrows.keys()].filter((link) => codes.has(link.needs) || codes.has(link.project));
+    for (const link of drawn) {
+      this.#arrows.get(link)?.remove();
+      this.#drawLink(link);
+    }
   }
 
   #redraw(code: string): void {
