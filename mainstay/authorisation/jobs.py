@@ -25,7 +25,7 @@ def solve_in_background(
     row = Selection.objects.visible_to(reporter.actor).filter(pk=selection).first()
     if row is None:
         raise Missing("There is no such selection.")
-    told = _Told(reporter, min(max(float(seconds), 1.0), LONGEST_SECONDS))
+    told = Told(reporter, min(max(float(seconds), 1.0), LONGEST_SECONDS))
     solved = solve_now(
         row,
         actor=reporter.actor,
@@ -41,7 +41,7 @@ def solve_in_background(
     return result
 
 
-class _Told:
+class Told:
     """What the solver reports, passed on to the run; it learns from there that somebody asked to stop."""
 
     def __init__(self, reporter: Reporter, seconds: float) -> None:

@@ -4,19 +4,15 @@ The ids of rules are sentences, so that a conflict can be told with the document
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
 from mainstay.authorisation.candidates import Candidate, Pool, gather
 from mainstay.authorisation.models import Committed, Selection
-from mainstay.charts import words
+from mainstay.authorisation.rulewords import BUDGET, Forced, dependency_rules, group_rules, share_rule
 from mainstay.core.errors import Impossible
 from mainstay.core.system import Actor
 from mainstay.engine import selection as engine
-from mainstay.portfolio.models import Dependency, DependencyKind, Phase
 
-Forcing = Literal["in", "out"]
-BUDGET = "budget"
 PRESENT = "present"
 NO_THEME = "none"
 
@@ -39,7 +35,7 @@ class _Statement:
         self.pool = pool
         self.code_of = {candidate.id: candidate.code for candidate in pool.candidates}
         self.codes = set(self.code_of.values())
-        self.forced: dict[str, tuple[Forcing, str]] = {}
+        self.forced: Forced = {}
 
     def problem(self) -> engine.Problem:
         """The whole problem; what makes no sense is refused with a sentence."""
@@ -81,40 +77,9 @@ class _Statement:
     def _rules(self) -> Iterator[engine.Rule]:
         rules = self.selection.rules
         if rules.get("dependencies"):
-            yield from self._dependencies()
-        for codes in self._groups():
-            yield engine.AtMostOne(f"at most one of {words.listed(codes)}", codes)
-        for share in rules.get("shares", []):
-            yield _share(share)
-
-    def _groups(self) -> Iterator[tuple[str, ...]]:
-        """The groups of candidates of which at most one may be chosen, each once."""
-        groups = (
-            tuple(sorted(self.codes.intersection(codes))) for codes in self.selection.rules.get("at_most_one", [])
-        )
-        yield from (group for group in dict.fromkeys(groups) if len(group) > 1)
-
-    def _dependencies(self) -> Iterator[engine.Rule]:
-        """The dependencies of the register between candidates; on others they decide at once."""
-        rows = Dependency.objects.filter(project_id__in=self.code_of).exclude(kind=DependencyKind.FINISH_TO_START)
-        told = set()
-        for row in rows.select_related("needs__stage"):
-            one, other = self.code_of[row.project_id], self.code_of.get(row.needs_id)
-            if other is None:
-                self._settle(one, row)
-            elif row.kind == DependencyKind.REQUIRES:
-                yield engine.Requires(f"{one} requires {other}", one, other)
-            elif frozenset({one, other}) not in told:
-                told.add(frozenset({one, other}))
-                yield engine.AtMostOne(f"{one} excludes {other}", (one, other))
-
-    def _settle(self, code: str, row: Dependency) -> None:
-        """A candidate that depends on a project that is no candidate."""
-        is_settled = row.needs.stage.phase in {Phase.COMMITTED, Phase.FINISHED}
-        if row.kind == DependencyKind.REQUIRES and not is_settled:
-            self.forced[code] = ("out", "It requires a project that is neither committed nor a candidate")
-        if row.kind == DependencyKind.EXCLUDES and is_settled:
-            self.forced[code] = ("out", "It excludes a project that is committed already")
+            yield from dependency_rules(self.code_of, self.forced)
+        yield from group_rules(rules.get("at_most_one", []), self.codes)
+        yield from map(share_rule, rules.get("shares", []))
 
     def _force(self) -> None:
         """What was asked for by name, and what stays because it is committed."""
@@ -135,15 +100,3 @@ class _Statement:
     def _why_not(self, code: str) -> str:
         reasons = {entry.code: entry.why for entry in self.pool.left_out}
         return reasons.get(code, "it is in none of the stages chosen.")
-
-
-def _share(share: dict[str, Any]) -> engine.Rule:
-    theme, low, high = share["theme"], _part(share.get("min")), _part(share.get("max"))
-    bounds = " and ".join(
-        f"{word} {words.percent(part)}" for word, part in (("at least", low), ("at most", high)) if part is not None
-    )
-    return engine.Share(f"{theme} takes {bounds} of what is spent", BUDGET, {"theme": theme}, low, high)
-
-
-def _part(percentage: Any) -> float | None:
-    return None if percentage in (None, "") else float(Decimal(str(percentage)) / 100)

@@ -127,7 +127,8 @@ def told_by(solution: Solution) -> Result:
 
 
 def _lines(problem: engine.Problem, solution: Solution) -> tuple[Line, ...]:
-    chosen, explanations = set(solution.chosen), solution.explanations
+    chosen = {choice["candidate"]: choice for choice in solution.answer["chosen"]}
+    explanations = solution.explanations
     places = _places(problem)
     return tuple(
         Line(
@@ -135,8 +136,8 @@ def _lines(problem: engine.Problem, solution: Solution) -> tuple[Line, ...]:
             code=each.id,
             name=each.name or each.id,
             theme="" if (theme := each.options[0].tags["theme"]) == NO_THEME else theme,
-            value=each.options[0].values[0],
-            cost=_cost(each),
+            value=_value(each, chosen.get(each.id)),
+            cost=_cost(each, chosen.get(each.id)),
             is_in=each.id in chosen,
             was_in=bool(each.options[0].measures[PRESENT]),
             place=places[each.id],
@@ -148,8 +149,19 @@ def _lines(problem: engine.Problem, solution: Solution) -> tuple[Line, ...]:
     )
 
 
-def _cost(candidate: engine.Candidate) -> float:
-    return candidate.options[0].use[BUDGET][0]
+def _option(candidate: engine.Candidate, choice: Mapping[str, Any] | None) -> engine.Option:
+    """The chosen option of a candidate; of those left out the first, which is the preferred one."""
+    wanted = choice["option"] if choice else None
+    return next((each for each in candidate.options if each.id == wanted), candidate.options[0])
+
+
+def _value(candidate: engine.Candidate, choice: Mapping[str, Any] | None) -> float:
+    option = _option(candidate, choice)
+    return option.values[option.starts.index(choice["start"]) if choice else 0]
+
+
+def _cost(candidate: engine.Candidate, choice: Mapping[str, Any] | None = None) -> float:
+    return sum(_option(candidate, choice).use[BUDGET])
 
 
 def _places(problem: engine.Problem) -> dict[str, int]:
@@ -176,7 +188,7 @@ def _limits(problem: engine.Problem, solution: Solution) -> tuple[Limit, ...]:
             each.name or each.id,
             each.unit,
             float(uses[each.id]["used"]),
-            each.total or 0.0,
+            sum(each.amounts()),
             any(_need(one, each.id) > uses[each.id]["slack"] for one in waiting),
         )
         for each in problem.limits

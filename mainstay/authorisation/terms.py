@@ -66,7 +66,9 @@ def _check_present(selection: Selection) -> None:
 
 def _check_limits(selection: Selection) -> None:
     known = limitable()
-    limits = [{"source": entry["source"], "max": _number(entry["max"])} for entry in _few(selection.limits)]
+    limits = [
+        {"source": entry["source"], "max": checked_number(entry["max"])} for entry in checked_list(selection.limits)
+    ]
     for limit in limits:
         if limit["source"] not in known:
             raise ValueError("Choose what is limited.")
@@ -81,14 +83,19 @@ def _check_rules(selection: Selection) -> None:
         raise ValueError(f"There is no rule {sorted(unknown)[0]}.")
     selection.rules = {
         "dependencies": rules.get("dependencies") is True,
-        "at_most_one": [_group(codes) for codes in _few(rules.get("at_most_one", []))],
-        "forced": _forced(_few(rules.get("forced", []))),
-        "shares": _shares(_few(rules.get("shares", []))),
+        "at_most_one": checked_groups(rules.get("at_most_one", [])),
+        "forced": _forced(checked_list(rules.get("forced", []))),
+        "shares": checked_shares(rules.get("shares", [])),
     }
 
 
+def checked_groups(groups: list[list[str]]) -> list[list[str]]:
+    """Groups of which one may be chosen; ValueError where one names fewer than two."""
+    return [_group(codes) for codes in checked_list(groups)]
+
+
 def _group(codes: list[str]) -> list[str]:
-    codes = [str(code) for code in dict.fromkeys(_few(codes))]
+    codes = [str(code) for code in dict.fromkeys(checked_list(codes))]
     if len(codes) < 2:
         raise ValueError("At most one of a group: a group names two candidates or more.")
     return codes
@@ -111,8 +118,9 @@ def _forced_one(entry: dict[str, Any]) -> dict[str, str]:
     return {"code": code, "way": way, "reason": reason[:LONGEST_REASON]}
 
 
-def _shares(entries: list[dict[str, Any]]) -> list[dict[str, str]]:
-    shares = [_share(entry) for entry in entries]
+def checked_shares(entries: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """Shares of themes, each once, as text; ValueError where they make no sense."""
+    shares = [_share(entry) for entry in checked_list(entries)]
     if len({share["theme"] for share in shares}) < len(shares):
         raise ValueError("A theme has one share only.")
     return shares
@@ -120,7 +128,7 @@ def _shares(entries: list[dict[str, Any]]) -> list[dict[str, str]]:
 
 def _share(entry: dict[str, Any]) -> dict[str, str]:
     theme = str(entry["theme"]).strip()
-    low, high = (_number(entry[end]) if entry.get(end) not in (None, "") else "" for end in ("min", "max"))
+    low, high = (checked_number(entry[end]) if entry.get(end) not in (None, "") else "" for end in ("min", "max"))
     if not theme or not (low or high):
         raise ValueError("A share names a theme and at least or at most so many per cent.")
     if max(Decimal(end) for end in (low, high) if end) > 100:
@@ -130,13 +138,15 @@ def _share(entry: dict[str, Any]) -> dict[str, str]:
     return {"theme": theme, "min": low, "max": high}
 
 
-def _few(entries: Any) -> list[Any]:
+def checked_list(entries: Any) -> list[Any]:
+    """A list that is not too long; ValueError where it is none."""
     if not isinstance(entries, list) or len(entries) > MOST_ENTRIES:
         raise ValueError(f"Give a list of at most {MOST_ENTRIES} entries.")
     return entries
 
 
-def _number(value: Any) -> str:
+def checked_number(value: Any) -> str:
+    """A number from 0 on as text; ValueError where it is none."""
     try:
         number = Decimal(str(value).replace(",", "").strip())
     except InvalidOperation:

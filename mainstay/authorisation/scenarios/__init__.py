@@ -1,0 +1,1 @@
+"""Scenarios: branches of the plan of record, solved by the engine and arranged by hand."""
