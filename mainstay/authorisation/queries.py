@@ -8,6 +8,7 @@ from mainstay.authorisation.aims import Aim
 from mainstay.authorisation.models import Decision, DecisionLine, Selection, Solution, Study
 from mainstay.core.errors import Missing
 from mainstay.core.verbs import Verb
+from mainstay.governance.models import Cycle, CycleState
 from mainstay.portfolio.models import Project
 
 BATCH = 5000
@@ -89,6 +90,13 @@ def _without_reason(line: DecisionLine, open_ones: set[int]) -> DecisionLine:
     line.is_open = line.decision_id in open_ones
     line.reason = line.reason if line.is_open else ""
     return line
+
+
+def next_cycle(user: Any, project: Project) -> Cycle | None:
+    """The planning cycle in which a project can be proposed next, where the person may see it."""
+    rows = Cycle.objects.visible_to(user).select_related("portfolio").exclude(state=CycleState.CLOSED)
+    mine = [row for row in rows.order_by("start_date") if project.path.startswith(row.portfolio.path)]
+    return next((row for row in mine if row.state in {CycleState.PREPARED, CycleState.OPEN}), None)
 
 
 def brought_by(decision: Decision) -> str:

@@ -13,6 +13,7 @@ from mainstay.authorisation.models import Outcome
 from mainstay.authorisation.operations.adoption import adopt_selection
 from mainstay.core import access
 from mainstay.core.verbs import Verb
+from mainstay.portfolio.models import Phase
 from mainstay.portfolio.sections import tabs_of
 
 LONGEST_NOTE = 5000
@@ -94,5 +95,12 @@ def project_decisions(request: HttpRequest, code: str) -> HttpResponse:
     project, lines = queries.decided_about(request.user, code)
     part = "#decisions" if request.htmx else ""
     tabs = tabs_of(project, request.user, "project_decisions")
-    context = {"project": project, "lines": lines, "tabs": tabs}
+    context = {
+        "project": project,
+        "lines": lines,
+        "tabs": tabs,
+        "is_rejected": project.stage.phase == Phase.DROPPED,
+        "may_propose": access.may(request.user, Verb.PROJECT_ADVANCE, project),
+        "cycle": queries.next_cycle(request.user, project) if lines else None,
+    }
     return render(request, f"authorisation/project_decisions.html{part}", context)

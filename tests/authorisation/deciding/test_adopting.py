@@ -1,4 +1,4 @@
-"""Adopting a scenario makes it the plan of record, whole or not at all, and can be undone while it is the last word."""
+"""Adopting a scenario makes it the plan of record, whole or not at all; while it is the last word it can be undone."""
 
 from datetime import date
 from decimal import Decimal
