@@ -9,7 +9,9 @@ export class Keys extends HTMLElement {
   connectedCallback(): void {
     document.addEventListener("keydown", this.#onKey);
     for (const hint of this.querySelectorAll<HTMLElement>("[data-scripted]")) hint.hidden = false;
-    queueMicrotask(() => this.#begin(location.hash.slice(1)));
+    // The browser moves the focus away when it goes to the part of the address, which it does until the page is loaded.
+    if (document.readyState === "complete") queueMicrotask(this.#beginAddressed);
+    else window.addEventListener("load", () => setTimeout(this.#beginAddressed), { once: true });
   }
 
   disconnectedCallback(): void {
@@ -23,6 +25,8 @@ export class Keys extends HTMLElement {
   get #current(): HTMLElement | undefined {
     return this.cards.find((card) => card.contains(document.activeElement));
   }
+
+  #beginAddressed = (): void => this.#begin(location.hash.slice(1));
 
   #onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
