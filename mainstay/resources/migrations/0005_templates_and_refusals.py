@@ -7,82 +7,129 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0002_pieces'),
-        ('resources', '0004_load_by_person'),
+        ("core", "0002_pieces"),
+        ("resources", "0004_load_by_person"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DemandTemplate',
+            name="DemandTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('key', models.SlugField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=80, unique=True)),
-                ('description', models.CharField(blank=True, max_length=300)),
-                ('is_active', models.BooleanField(default=True, verbose_name='in use')),
-                ('shares', models.JSONField(default=list, verbose_name='shares by role')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("key", models.SlugField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=80, unique=True)),
+                ("description", models.CharField(blank=True, max_length=300)),
+                ("is_active", models.BooleanField(default=True, verbose_name="in use")),
+                ("shares", models.JSONField(default=list, verbose_name="shares by role")),
             ],
             options={
-                'verbose_name': 'demand template',
-                'ordering': ['name'],
-                'abstract': False,
+                "verbose_name": "demand template",
+                "ordering": ["name"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='DemandTemplateVersion',
+            name="DemandTemplateVersion",
             fields=[
-                ('version_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('known_from', models.DateTimeField()),
-                ('known_to', models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.timezone.utc))),
-                ('version', models.PositiveIntegerField(default=1, editable=False, null=True)),
-                ('key', models.SlugField(max_length=40, null=True)),
-                ('name', models.CharField(max_length=80, null=True)),
-                ('description', models.CharField(blank=True, max_length=300, null=True)),
-                ('is_active', models.BooleanField(default=True, null=True, verbose_name='in use')),
-                ('shares', models.JSONField(default=list, null=True, verbose_name='shares by role')),
-                ('row_id', models.BigIntegerField(db_index=True)),
-                ('event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='core.event')),
+                ("version_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("known_from", models.DateTimeField()),
+                (
+                    "known_to",
+                    models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.timezone.utc)),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False, null=True)),
+                ("key", models.SlugField(max_length=40, null=True)),
+                ("name", models.CharField(max_length=80, null=True)),
+                ("description", models.CharField(blank=True, max_length=300, null=True)),
+                ("is_active", models.BooleanField(default=True, null=True, verbose_name="in use")),
+                ("shares", models.JSONField(default=list, null=True, verbose_name="shares by role")),
+                ("row_id", models.BigIntegerField(db_index=True)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="core.event"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'version of a demand template',
-                'indexes': [models.Index(fields=['known_to', 'known_from'], name='demandtemplate_known')],
+                "verbose_name": "version of a demand template",
+                "indexes": [models.Index(fields=["known_to", "known_from"], name="demandtemplate_known")],
             },
         ),
         migrations.CreateModel(
-            name='RefusedProposal',
+            name="RefusedProposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('key', models.CharField(max_length=120, verbose_name='proposal')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('resource', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='resources.resource')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("key", models.CharField(max_length=120, verbose_name="proposal")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "resource",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="resources.resource"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'refused proposal',
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('person', 'key'), name='proposal_refused_once')],
+                "verbose_name": "refused proposal",
+                "ordering": ["pk"],
+                "constraints": [models.UniqueConstraint(fields=("person", "key"), name="proposal_refused_once")],
             },
         ),
         migrations.CreateModel(
-            name='RefusedProposalVersion',
+            name="RefusedProposalVersion",
             fields=[
-                ('version_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('known_from', models.DateTimeField()),
-                ('known_to', models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.timezone.utc))),
-                ('version', models.PositiveIntegerField(default=1, editable=False, null=True)),
-                ('key', models.CharField(max_length=120, null=True, verbose_name='proposal')),
-                ('row_id', models.BigIntegerField(db_index=True)),
-                ('event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='core.event')),
-                ('person', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('resource', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='resources.resource', verbose_name='resource')),
+                ("version_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("known_from", models.DateTimeField()),
+                (
+                    "known_to",
+                    models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.timezone.utc)),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False, null=True)),
+                ("key", models.CharField(max_length=120, null=True, verbose_name="proposal")),
+                ("row_id", models.BigIntegerField(db_index=True)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="core.event"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "resource",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="resources.resource",
+                        verbose_name="resource",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'version of a refused proposal',
-                'indexes': [models.Index(fields=['known_to', 'known_from'], name='refusedproposal_known')],
+                "verbose_name": "version of a refused proposal",
+                "indexes": [models.Index(fields=["known_to", "known_from"], name="refusedproposal_known")],
             },
         ),
     ]
