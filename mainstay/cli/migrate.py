@@ -2,7 +2,7 @@
 
 import argparse
 
-from mainstay.cli import place
+from mainstay.cli import layout, place
 from mainstay.cli.command import Command, Refusal
 
 
@@ -18,7 +18,9 @@ def bring_up_to_date() -> int:
     try:
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-        if missing:
+        if missing and layout.is_empty():
+            layout.lay_out()
+        elif missing:
             call_command("migrate", interactive=False, verbosity=0)
         standard.set_up()
         keep_missing()

@@ -1,5 +1,6 @@
 """The commands that prepare and look after the database."""
 
+import json
 import os
 import subprocess
 import sys
@@ -24,19 +25,62 @@ def data_of_its_own(monkeypatch, tmp_path):
     monkeypatch.setenv("MAINSTAY_DATA", str(tmp_path))
 
 
+@pytest.fixture
+def empty(tmp_path):
+    """Surroundings with an empty database, as many as are asked for."""
+
+    def make():
+        name = f"empty_{uuid4().hex}"
+        (tmp_path / name).mkdir()
+        found = os.environ | {"MAINSTAY_DATA": str(tmp_path / name)}
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(f"CREATE DATABASE {name}")
+            found["DATABASE_URL"] = os.environ["DATABASE_URL"].replace("/mainstay?", f"/{name}?")
+        return found
+
+    return make
+
+
+def said_by(surroundings, *words):
+    """What a command of Python prints there."""
+    command = [sys.executable, *words]
+    ended = subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout
+
+
 @pytest.mark.django_db(transaction=True)
-def test_an_empty_database_is_brought_to_this_version(tmp_path):
-    surroundings = os.environ | {"MAINSTAY_DATA": str(tmp_path / "empty")}
-    name = f"empty_{uuid4().hex}"
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(f"CREATE DATABASE {name}")
-        surroundings["DATABASE_URL"] = os.environ["DATABASE_URL"].replace("/mainstay?", f"/{name}?")
-    command = [sys.executable, "-m", "mainstay.cli", "migrate"]
-    said = [subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False) for _ in range(2)]
-    assert [each.returncode for each in said] == [0, 0], said[0].stderr
-    assert said[0].stdout.startswith("Applied ")
-    assert said[1].stdout == "The database is up to date.\n"
+def test_an_empty_database_is_laid_out_as_the_migrations_would_make_it(empty):
+    laid_out, migrated = empty(), empty()
+    assert said_by(laid_out, "-m", "mainstay.cli", "migrate").startswith("Applied ")
+    assert said_by(laid_out, "-m", "mainstay.cli", "migrate") == "The database is up to date.\n"
+    django = {"DJANGO_SETTINGS_MODULE": "mainstay.config.settings"}
+    said_by(migrated | django, "-m", "django", "migrate", "-v", "0")
+    tables = [json.loads(said_by(each | django, "-c", TABLES)) for each in (laid_out, migrated)]
+    assert len(tables[0]) > 100
+    assert tables[0] == tables[1]
+
+
+TABLES = """
+import json
+import django
+from django.db import connection
+
+django.setup()
+found = {}
+with connection.cursor() as cursor:
+    for table in connection.introspection.table_names(cursor):
+        columns = connection.introspection.get_table_description(cursor, table)
+        constraints = connection.introspection.get_constraints(cursor, table)
+        found[table] = [
+            sorted([each.name, str(each.type_code), each.null_ok] for each in columns),
+            sorted([str(each[part]) for part in ("columns", "unique", "primary_key", "foreign_key", "index")]
+                   for each in constraints.values() if not each["check"]),
+            sorted(name for name, each in constraints.items() if each["check"] and not name.startswith("__")),
+        ]
+print(json.dumps(found))
+"""
 
 
 def test_migrate_says_when_there_is_nothing_to_do_and_lays_down_the_life_cycle(capsys):
