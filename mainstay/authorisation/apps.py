@@ -13,10 +13,12 @@ class AuthoriseRoom(AppConfig):
         """Make the room's jobs, operations and pages known."""
         from mainstay.authorisation import jobs  # noqa: F401  (registers itself)
         from mainstay.authorisation.deciding import baselines, operations  # noqa: F401  (register themselves)
-        from mainstay.authorisation.operations import adoption, selections, studies  # noqa: F401  (register themselves)
-        from mainstay.authorisation.studies import jobs as study_jobs  # noqa: F401  (registers itself)
         from mainstay.authorisation.funding import setting as funding_setting
         from mainstay.authorisation.gates import setting as gates_setting
+        from mainstay.authorisation.meetings import setting as meetings_setting
+        from mainstay.authorisation.operations import adoption, selections, studies  # noqa: F401  (register themselves)
+        from mainstay.authorisation.scenarios import setting as scenarios_setting
+        from mainstay.authorisation.studies import jobs as study_jobs  # noqa: F401  (registers itself)
         from mainstay.core.context import add_entry
         from mainstay.core.verbs import Verb
         from mainstay.portfolio.sections import add_section
@@ -26,5 +28,7 @@ class AuthoriseRoom(AppConfig):
         add_entry("Authorise", "Decision log", "decision_log", "history", Verb.SEE_AUDIT)
         add_section("Decisions", "project_decisions")
         add_section("Baselines", "project_baselines")
+        scenarios_setting.make_known()
         gates_setting.make_known()
         funding_setting.make_known()
+        meetings_setting.make_known()

@@ -4,6 +4,8 @@ from django.urls import path
 
 from mainstay.authorisation.funding import urls as funding
 from mainstay.authorisation.gates import urls as gates
+from mainstay.authorisation.meetings import urls as meetings
+from mainstay.authorisation.scenarios import urls as scenarios
 from mainstay.authorisation.views import adopting, answers, decisions, selections, studies
 
 ONE = "authorise/selections/<int:selection_id>/"
@@ -31,6 +33,8 @@ urlpatterns = [
     path("authorise/scenarios/<int:scenario_id>/adoption/", adopting.scenario_adoption, name="scenario_adoption"),
     path("authorise/projects/<str:code>/", decisions.project_decisions, name="project_decisions"),
     path("authorise/projects/<str:code>/baselines/", adopting.project_baselines, name="project_baselines"),
+    *scenarios.urlpatterns,
     *gates.urlpatterns,
     *funding.urlpatterns,
+    *meetings.urlpatterns,
 ]

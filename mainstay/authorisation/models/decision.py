@@ -41,7 +41,7 @@ class Decision(Row):
     value = models.FloatField(default=0.0)
     known_at = models.DateTimeField("data as known at")
     problem_sha256 = models.CharField("fingerprint of the problem", max_length=64, blank=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField("decided")
 
     figure_fields = frozenset({"statement", "note", "budget", "cost", "value"})

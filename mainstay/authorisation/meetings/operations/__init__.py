@@ -1,0 +1,1 @@
+"""Everything that changes in the committee room."""

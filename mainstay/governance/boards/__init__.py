@@ -1,0 +1,1 @@
+"""Boards, their seats, and how much a board or a role may decide."""
