@@ -140,6 +140,8 @@ TRIED = {
     "selections", "sheets", "stages", "tokens", "transitions", "views", "years",
 }  # fmt: skip
 OF_OTHER_ROOMS = {
+    "strategy", "case", "rank", "demand", "staffing", "uncertainty", "frontier", "robustness", "commitments", "gates",
+}  # fmt: skip
     "strategy",
     "case",
     "rank",

@@ -35,6 +35,8 @@ def _tell(today: date) -> None:
         cycles,
         engagements,
         facts,
+        funds,
+        gates,
         judging,
         keeping,
         ranking,
@@ -72,6 +74,8 @@ def _tell(today: date) -> None:
     workforce.enter(staff, diary)
     engagements.enter(projects, staff, diary)
     timesheets.enter(staff, diary)
+    funds.enter(projects, staff, diary)
+    gates.enter(projects, staff, diary)
     keeping.enter(staff, diary)
     with later():
         diary.play()
