@@ -12,7 +12,7 @@ class AuthoriseRoom(AppConfig):
     def ready(self) -> None:
         """Make the room's jobs, operations and pages known."""
         from mainstay.authorisation import jobs  # noqa: F401  (registers itself)
-        from mainstay.authorisation.deciding import baselines, operations  # noqa: F401  (register themselves)
+        from mainstay.authorisation.deciding.operations import adopting, baselines  # noqa: F401  (register themselves)
         from mainstay.authorisation.funding import setting as funding_setting
         from mainstay.authorisation.gates import setting as gates_setting
         from mainstay.authorisation.meetings import setting as meetings_setting

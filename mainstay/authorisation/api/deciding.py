@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from mainstay.authorisation import queries
 from mainstay.authorisation.api.decisions import DECISIONS, told
 from mainstay.authorisation.deciding import log
-from mainstay.authorisation.deciding.baselines import freeze_baseline
-from mainstay.authorisation.deciding.operations import adopt_scenario, undo_adoption
+from mainstay.authorisation.deciding.operations.adopting import adopt_scenario, undo_adoption
+from mainstay.authorisation.deciding.operations.baselines import freeze_baseline
 from mainstay.authorisation.deciding.replay import corrected_since, replay
 from mainstay.authorisation.models import Baseline, Decision, Scenario
 from mainstay.core import access

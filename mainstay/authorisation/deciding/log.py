@@ -8,14 +8,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 
-from mainstay.authorisation.deciding.content import canonical, content_of, row_of, sha256, solution_of
+from mainstay.authorisation.deciding.content import canonical, row_of, sha256, solution_of
 from mainstay.authorisation.models import Decision, DecisionRecord, LogHead
-from mainstay.core import history
-from mainstay.core.surrounding import surrounding
 
 HEAD = 1
 
@@ -29,27 +26,6 @@ class Finding:
 
     def __str__(self) -> str:
         return f"Record {self.number}: {self.what}" if self.number else self.what
-
-
-def record(decision: Decision, further: dict[str, Any] | None = None) -> DecisionRecord:
-    """Append a decision to the log, last of all in the operation that takes it."""
-    head, _ = LogHead.objects.select_for_update().get_or_create(pk=HEAD)
-    decision.refresh_from_db()
-    lines = list(decision.lines.order_by("pk"))
-    content = canonical(content_of(decision, lines, further or {}))
-    kept = DecisionRecord(
-        number=head.count + 1,
-        decision=decision,
-        content=content,
-        recorded_at=surrounding().now(),
-        before_sha256=head.sha256,
-    )
-    kept.sha256 = fingerprint(kept)
-    history.create(kept)
-    head.count, head.sha256, head.recorded_at = kept.number, kept.sha256, kept.recorded_at
-    head.signature = signature(head)
-    head.save()
-    return kept
 
 
 def fingerprint(kept: DecisionRecord) -> str:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 
-from mainstay.authorisation.deciding.log import record
+from mainstay.authorisation.deciding.operations.recording import record
 from mainstay.authorisation.gates.standing import PASSING, gate_before
 from mainstay.authorisation.models import Decision, DecisionKind, GateReview, Verdict
 from mainstay.core import history

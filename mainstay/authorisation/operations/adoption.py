@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from mainstay.authorisation.adoption import CHANGED, Move, adoptable, is_current, moves_of
-from mainstay.authorisation.deciding.log import record
+from mainstay.authorisation.deciding.operations.recording import record
 from mainstay.authorisation.models import Decision, DecisionLine, Outcome, Selection, SelectionState
 from mainstay.authorisation.result import Result
 from mainstay.authorisation.sentences import statement

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mainstay.authorisation import queries
 from mainstay.authorisation.api.deciding import record_of
-from mainstay.authorisation.deciding import allocating, log, operations, steps
+from mainstay.authorisation.deciding import allocating, log, steps
+from mainstay.authorisation.deciding.operations import adopting
 from mainstay.authorisation.deciding.replay import corrected_since, replay
 from mainstay.authorisation.models import Baseline, Scenario
 from mainstay.core import access
@@ -41,7 +42,7 @@ def scenario_adoption(request: HttpRequest, scenario_id: int) -> HttpResponse:
     told = sorted(found, key=lambda one: (not (one.move.obstacle or one.has_moved_on), not one.changes_anything))
     context = {
         "scenario": scenario,
-        "finding": operations.statement(found),
+        "finding": adopting.statement(found),
         "steps": told[:MOST_SHOWN],
         "hidden": max(0, len(found) - MOST_SHOWN),
         "authorised": sum(steps.is_authorised(one) for one in found),
@@ -83,7 +84,7 @@ def _money(
 
 
 def _adopt(request: HttpRequest, scenario: Scenario) -> HttpResponse:
-    decision = operations.adopt_scenario(
+    decision = adopting.adopt_scenario(
         scenario,
         actor=request.user,
         expected_version=_version(request),
@@ -105,7 +106,7 @@ def _version(request: HttpRequest) -> int:
 def decision_undoing(request: HttpRequest, decision_id: int) -> HttpResponse:
     """Take an adopted scenario back, with the reason."""
     row = queries.decision_for(request.user, decision_id)
-    undoing = operations.undo_adoption(
+    undoing = adopting.undo_adoption(
         row,
         actor=request.user,
         reason=request.POST.get("reason", "")[:LONGEST_NOTE],

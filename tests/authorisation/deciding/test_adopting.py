@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from mainstay.authorisation.deciding.operations import adopt_scenario, undo_adoption, why_not_undoable
+from mainstay.authorisation.deciding.operations.adopting import adopt_scenario, undo_adoption, why_not_undoable
 from mainstay.authorisation.models import Baseline, Commitment, Decision, DecisionRecord, Outcome, ScenarioState
 from mainstay.core.errors import Forbidden, Impossible, Stale
 from mainstay.core.models import Event, Notice

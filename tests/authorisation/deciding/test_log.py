@@ -8,7 +8,7 @@ from django.db.models.functions import Concat
 
 from mainstay.authorisation.deciding.content import canonical, sha256
 from mainstay.authorisation.deciding.log import fingerprint, verify
-from mainstay.authorisation.deciding.operations import adopt_scenario, undo_adoption
+from mainstay.authorisation.deciding.operations.adopting import adopt_scenario, undo_adoption
 from mainstay.authorisation.deciding.replay import corrected_since, replay
 from mainstay.authorisation.models import Decision, DecisionLine, DecisionRecord, LogHead, Solution
 from mainstay.authorisation.operations.adoption import adopt_selection

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from mainstay.authorisation.deciding.baselines import freeze_baseline
+from mainstay.authorisation.deciding.operations.baselines import freeze_baseline
 from mainstay.authorisation.models import PlanLine, Scenario
 from mainstay.authorisation.plan_of_record import standing
 from mainstay.core import history

@@ -8,8 +8,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from mainstay.authorisation.deciding.allocating import allocate, allocations_of
-from mainstay.authorisation.deciding.baselines import frozen
-from mainstay.authorisation.deciding.log import record
+from mainstay.authorisation.deciding.operations.baselines import frozen
+from mainstay.authorisation.deciding.operations.recording import record
 from mainstay.authorisation.deciding.steps import Step, is_authorised, obstacles, soft_bookings, steps_of
 from mainstay.authorisation.models import (
     Baseline,
