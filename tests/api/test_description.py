@@ -141,18 +141,8 @@ TRIED = {
 }  # fmt: skip
 OF_OTHER_ROOMS = {
     "strategy", "case", "rank", "demand", "staffing", "uncertainty", "frontier", "robustness", "commitments", "gates",
+    "undoing",
 }  # fmt: skip
-    "strategy",
-    "case",
-    "rank",
-    "demand",
-    "staffing",
-    "uncertainty",
-    "frontier",
-    "robustness",
-    "commitments",
-    "gates",
-}
 
 
 def _tried(path: str) -> bool:
