@@ -26,7 +26,7 @@ def furnish(world: Any) -> tuple[dict[str, Any], dict[str, Any]]:
 def _furnished(world: Any, portfolio: Any, project: Any, mark: str) -> dict[str, Any]:
     scenario = Scenario(
         portfolio=portfolio, name=f"Adoptable {mark}", branched_at=surrounding().now(), is_open=True,
-        starts_on=date(2027, 1, 1), maximise="benefit", currency=portfolio.currency, owner=world.controller,
+        starts_on=date(2027, 1, 1), maximise="benefit", currency=portfolio.currency,
     )  # fmt: skip
     change = history.Change(Verb.SCENARIO_CREATE, MAINSTAY, surrounding().now(), scenario)
     token = history._current.set(change)
