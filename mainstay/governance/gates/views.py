@@ -15,6 +15,7 @@ from mainstay.core.errors import Missing, Stale
 from mainstay.core.forms import take_errors
 from mainstay.core.verbs import Verb
 from mainstay.governance.gates import queries
+from mainstay.governance.gates.fields import known_fields
 from mainstay.governance.gates.forms import GateForm, GateModelForm, typed
 from mainstay.governance.models import GateModel
 from mainstay.governance.operations.gates import create_gate_model, edit_gate_model, publish_gate_model
@@ -45,6 +46,7 @@ def gate_model(request: HttpRequest, key: str) -> HttpResponse:
         "model": row,
         "gates": queries.drafted(row),
         "stages": queries.stage_names(),
+        "labels": {known.name: known.label for known in known_fields().values()},
         "edition": queries.editions_of([row], request.as_of).get(row.row_id),
         "unguarded": queries.unguarded(queries.drafted(row)),
         "words": queries.conditions_in_words(row, request.user),
