@@ -1,0 +1,156 @@
+"""Processes killed in the middle of an adoption: `uv run python -m benchmarks.killed [--tries N] [--db KIND]`.
+
+A scenario of forty projects is adopted by a process that is killed (SIGKILL) at a random moment, again and
+again. After each try either everything has happened (stages, dates, baselines, money, decision, record) or
+nothing; the decision log must be whole. What was adopted is taken back before the next try. Prints how often
+which was found.
+"""
+
+import argparse
+import os
+import random
+import signal
+import sys
+import time
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from benchmarks.surroundings import run_inside
+
+PROJECTS = 40
+ALL, NOTHING = "all of it", "nothing"
+
+
+def main() -> int:
+    """Try on both databases, or on one; 0 when no try left anything half-done."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--tries", type=int, default=100)
+    parser.add_argument("--db", choices=("sqlite", "postgres"))
+    parser.add_argument("--inside", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.inside:
+        return _measure(options.inside, options.tries)
+    kinds = [options.db] if options.db else ["sqlite", "postgres"]
+    return max(run_inside("benchmarks.killed", kind, ["--tries", str(options.tries)]) for kind in kinds)
+
+
+def _measure(kind: str, tries: int) -> int:
+    import django
+
+    django.setup()
+    from mainstay.cli.migrate import bring_up_to_date
+
+    bring_up_to_date()
+    scenario, fund = _laid_out()
+    began = time.monotonic()
+    _adopt(scenario, fund)
+    usual = time.monotonic() - began
+    found = {_state(scenario): 1}
+    chance = random.Random(1)  # noqa: S311
+    for _ in range(tries):
+        _take_back(scenario)
+        _killed(scenario, fund, chance.uniform(0, 1.2 * usual))
+        state = _state(scenario)
+        found[state] = found.get(state, 0) + 1
+    told = ", ".join(f"{state} {count} times" for state, count in sorted(found.items()))
+    print(f"{kind}: adopted in {usual:.2f} s; after {tries} kills and one run to the end: {told}")
+    return 0 if found.keys() <= {ALL, NOTHING} else 1
+
+
+def _laid_out() -> tuple[Any, Any]:
+    """A scenario with every project in, and a fund that holds just enough."""
+    from mainstay.authorisation.models import PlanLine, Scenario
+    from mainstay.authorisation.plan_of_record import standing
+    from mainstay.core import history
+    from mainstay.core.surrounding import surrounding
+    from mainstay.core.system import MAINSTAY
+    from mainstay.core.verbs import Verb
+    from mainstay.portfolio.models import Project, Stage
+    from mainstay.portfolio.operations.projects import advance_project, propose_project
+    from mainstay.portfolio.operations.setup import open_year
+    from mainstay.portfolio.operations.tree import create_portfolio
+    from mainstay.value.operations.funds import create_fund, set_envelope
+
+    top = create_portfolio(None, actor=MAINSTAY, name="Top", code="TOP")
+    stage = Stage.objects.get(key="candidate")
+    for nth in range(PROJECTS):
+        figures = {"cost": Decimal(100), "benefit": Decimal(200)}
+        project = propose_project(top, actor=MAINSTAY, code=f"P{nth}", name=f"Project {nth}", **figures)
+        advance_project(project, actor=MAINSTAY, target=stage)
+    year = open_year(None, actor=MAINSTAY, name="2027", start_date=date(2027, 1, 1), end_date=date(2027, 12, 31))
+    fund = create_fund(top, actor=MAINSTAY, key="fund", name="Fund", currency=top.currency)
+    set_envelope(fund, actor=MAINSTAY, year=year, amount=Decimal(100 * PROJECTS))
+    scenario = Scenario(
+        portfolio=top, name="All", branched_at=surrounding().now(), is_open=True, starts_on=date(2027, 1, 1),
+        maximise="benefit", currency=top.currency,
+    )  # fmt: skip
+    change = history.Change(Verb.SCENARIO_CREATE, MAINSTAY, surrounding().now(), scenario)
+    token = history._current.set(change)
+    try:
+        history.create(scenario)
+        time_in_it = {"start_date": date(2027, 2, 1), "end_date": date(2027, 11, 30)}
+        for project in Project.objects.select_related("stage"):
+            line = PlanLine(scenario=scenario, project=project, is_in=True, base=standing(project), **time_in_it)
+            history.create(line)
+        history.book(change)
+    finally:
+        history._current.reset(token)
+    return scenario, fund
+
+
+def _adopt(scenario: Any, fund: Any) -> None:
+    from mainstay.authorisation.deciding.operations.adopting import adopt_scenario
+    from mainstay.core.system import MAINSTAY
+
+    adopt_scenario(scenario, actor=MAINSTAY, fund=fund)
+
+
+def _killed(scenario: Any, fund: Any, after: float) -> None:
+    """Let a process of its own adopt the scenario, and kill it."""
+    from django.db import connections
+
+    connections.close_all()
+    process = os.fork()
+    if process == 0:
+        try:
+            _adopt(scenario, fund)
+        finally:
+            os._exit(0)
+    time.sleep(after)
+    os.kill(process, signal.SIGKILL)
+    os.waitpid(process, 0)
+
+
+def _state(scenario: Any) -> str:
+    """What the database holds: all of it, nothing, or what is half-done."""
+    from mainstay.authorisation.deciding.log import verify
+    from mainstay.authorisation.models import Baseline, Commitment, Decision, Scenario
+    from mainstay.portfolio.models import Project
+
+    counted = (
+        Project.objects.filter(stage__key="authorised", start_date__isnull=False).count(),
+        Baseline.objects.filter(is_current=True).count(),
+        sum(row.held > 0 for row in Commitment.objects.all()),
+        Decision.objects.filter(scenario=scenario, undone_at=None).exclude(title__startswith="Taken back").count(),
+        Scenario.objects.filter(pk=scenario.pk, state="adopted").count(),
+    )
+    if findings := verify():
+        return f"a broken log ({findings[0]})"
+    if counted == (PROJECTS, PROJECTS, PROJECTS, 1, 1):
+        return ALL
+    return NOTHING if counted == (0, 0, 0, 0, 0) else f"half of it {counted}"
+
+
+def _take_back(scenario: Any) -> None:
+    from mainstay.authorisation.deciding.operations.adopting import undo_adoption
+    from mainstay.authorisation.models import Decision
+    from mainstay.core.system import MAINSTAY
+
+    standing = Decision.objects.filter(scenario=scenario, undone_at=None).exclude(title__startswith="Taken back")
+    for decision in standing:
+        undo_adoption(decision, actor=MAINSTAY, reason="For the next try")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
