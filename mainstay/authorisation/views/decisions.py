@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from mainstay.authorisation import queries, sentences
 from mainstay.authorisation.adoption import CHANGED, adoptable, is_current, moves_of, told_obstacles
-from mainstay.authorisation.deciding.operations import why_not_undoable
+from mainstay.authorisation.deciding.operations.adopting import why_not_undoable
 from mainstay.authorisation.models import Outcome
 from mainstay.authorisation.operations.adoption import adopt_selection
 from mainstay.core import access
