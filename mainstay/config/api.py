@@ -6,6 +6,7 @@ from django.urls import path, re_path
 from mainstay.authorisation import api as authorisation
 from mainstay.authorisation.funding import api as funding
 from mainstay.authorisation.gates import api as gates
+from mainstay.authorisation.meetings import api as meetings
 from mainstay.cockpit import api as cockpit
 from mainstay.cockpit import roadmap_api
 from mainstay.core.api import page, rooms
@@ -14,6 +15,7 @@ from mainstay.core.errors import Missing
 from mainstay.evaluation import api as evaluation
 from mainstay.evaluation.appraisal import api as appraisal
 from mainstay.governance import api as governance
+from mainstay.governance.boards import api as boards
 from mainstay.governance.gates import api as gate_models
 from mainstay.identification import api as identification
 from mainstay.identification import case_api, case_parts_api
@@ -58,7 +60,8 @@ UPPER = [
 CASES = [case_api.routes, case_parts_api.routes, appraisal.routes, *resources.ROUTES, monitoring.routes]
 TIME = [strategic_api.routes]
 MONEY = [funds.routes, funding.routes, gate_models.routes, gates.routes]
-ROUTES = [*portfolio.ROUTES, *strategy.ROUTES, *UPPER, *CASES, *MONEY, *TIME, *rooms.ROUTES]
+BOARDS = [boards.routes, meetings.routes]
+ROUTES = [*portfolio.ROUTES, *strategy.ROUTES, *UPPER, *CASES, *MONEY, *BOARDS, *TIME, *rooms.ROUTES]
 api = MainstayAPI(ROUTES, title="Mainstay", version="1", description=DESCRIPTION)
 
 

@@ -3,8 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from mainstay.authorisation.meetings.carrying_out import carry_out
 from mainstay.authorisation.meetings.minutes import draft
+from mainstay.authorisation.meetings.operations.carrying_out import carry_out
 from mainstay.authorisation.models import AgendaItem, Meeting, MeetingState
 from mainstay.core import history
 from mainstay.core.errors import Impossible

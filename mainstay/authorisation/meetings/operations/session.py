@@ -85,7 +85,9 @@ def decide_item(
     if not reason.strip():
         raise ValidationError({"reason": "Say why; the reason stays on record."})
     if isinstance(actor, Person) and not presides(item, actor):
-        raise Forbidden("The chair puts the outcome on record; where the chair is absent or recused, another member.")
+        raise Impossible(
+            "The chair puts the outcome on record; where the chair is absent or recused, another member."
+        )
     history.create_many(recusals(item))
     _refuse_against_votes(item, verdict)
     if verdict in PASSING:

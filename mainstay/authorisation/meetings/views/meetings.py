@@ -99,7 +99,7 @@ def tried(form: forms.BaseForm, act: Act) -> tuple[Any, int]:
     except ValidationError as error:
         take_errors(form, error)
         return None, 422
-    except (Impossible, Stale) as refusal:
+    except (Forbidden, Impossible, Stale) as refusal:
         form.add_error(None, refusal.message)
         return None, refusal.status
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from mainstay.authorisation.deciding.log import record
-from mainstay.authorisation.deciding.operations import adopt_scenario
+from mainstay.authorisation.deciding.operations.adopting import adopt_scenario
+from mainstay.authorisation.deciding.operations.recording import record
 from mainstay.authorisation.gates.operations import decide_gate
 from mainstay.authorisation.models import AgendaItem, Decision, DecisionKind, DecisionLine, Outcome, Verdict
 from mainstay.core import history
