@@ -12,6 +12,7 @@ class AuthoriseRoom(AppConfig):
     def ready(self) -> None:
         """Make the room's jobs, operations and pages known."""
         from mainstay.authorisation import jobs  # noqa: F401  (registers itself)
+        from mainstay.authorisation.comparing import setting as comparing_setting
         from mainstay.authorisation.deciding.operations import adopting, baselines  # noqa: F401  (register themselves)
         from mainstay.authorisation.funding import setting as funding_setting
         from mainstay.authorisation.gates import setting as gates_setting
@@ -29,6 +30,7 @@ class AuthoriseRoom(AppConfig):
         add_section("Decisions", "project_decisions")
         add_section("Baselines", "project_baselines")
         scenarios_setting.make_known()
+        comparing_setting.make_known()
         gates_setting.make_known()
         funding_setting.make_known()
         meetings_setting.make_known()

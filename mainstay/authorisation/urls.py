@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from mainstay.authorisation.comparing import urls as comparing
 from mainstay.authorisation.funding import urls as funding
 from mainstay.authorisation.gates import urls as gates
 from mainstay.authorisation.meetings import urls as meetings
@@ -34,6 +35,7 @@ urlpatterns = [
     path("authorise/projects/<str:code>/", decisions.project_decisions, name="project_decisions"),
     path("authorise/projects/<str:code>/baselines/", adopting.project_baselines, name="project_baselines"),
     *scenarios.urlpatterns,
+    *comparing.urlpatterns,
     *gates.urlpatterns,
     *funding.urlpatterns,
     *meetings.urlpatterns,

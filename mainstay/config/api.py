@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path, re_path
 
 from mainstay.authorisation import api as authorisation
+from mainstay.authorisation.comparing import api as comparing
 from mainstay.authorisation.funding import api as funding
 from mainstay.authorisation.gates import api as gates
 from mainstay.authorisation.meetings import api as meetings
@@ -59,7 +60,7 @@ UPPER = [
 ]
 CASES = [case_api.routes, case_parts_api.routes, appraisal.routes, *resources.ROUTES, monitoring.routes]
 TIME = [strategic_api.routes]
-MONEY = [funds.routes, funding.routes, gate_models.routes, gates.routes]
+MONEY = [funds.routes, funding.routes, gate_models.routes, gates.routes, comparing.routes]
 BOARDS = [boards.routes, meetings.routes]
 ROUTES = [*portfolio.ROUTES, *strategy.ROUTES, *UPPER, *CASES, *MONEY, *BOARDS, *TIME, *rooms.ROUTES]
 api = MainstayAPI(ROUTES, title="Mainstay", version="1", description=DESCRIPTION)
