@@ -19,7 +19,6 @@ from mainstay.authorisation.scenarios.periods import Periods, periods_of
 from mainstay.core.models import Event, Person
 from mainstay.core.surrounding import surrounding
 from mainstay.core.system import Actor
-from mainstay.engine.capacity import Unit
 from mainstay.evaluation.sources import Source, known_sources, read_all
 from mainstay.portfolio.models import FiscalYear, Phase, Project
 from mainstay.resources.models import Role
@@ -179,7 +178,7 @@ def _rooms(scenario: Scenario, periods: Periods, actor: Actor) -> Iterator[Room]
             yield Room(role.key, role.name, _changed(scenario, periods, role.key, hours))
     if not any(limit["source"] == "roles" for limit in scenario.limits) or not isinstance(actor, Person):
         return
-    found = heat(Question(By.ROLE, Unit.MONTH, periods.first, periods.last), actor)
+    found = heat(Question(By.ROLE, "month", periods.first, periods.last), actor)
     for place, key in enumerate(found.keys.tolist()):
         if (role := roles.get(key)) and role.key not in typed:
             hours = found.supply[place].reshape(periods.count, periods.months).sum(axis=1)

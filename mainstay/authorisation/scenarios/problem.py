@@ -74,9 +74,20 @@ class _Statement:
         for budget in self.frame.budgets:
             yield engine.Limit(budget.id, total=budget.amount, window=budget.window, unit=unit, name=budget.name)
         for room in self.frame.rooms:
-            yield engine.Limit(f"role:{room.key}", by_period=room.hours, unit="hours", name=room.name)
+            hours = tuple(map(max, room.hours, self._taken(room.key)))
+            yield engine.Limit(f"role:{room.key}", by_period=hours, unit="hours", name=room.name)
         for key, (source, most) in self.frame.others.items():
             yield engine.Limit(key, total=most, unit=unit if source.is_money else source.unit, name=source.label)
+
+    def _taken(self, role: str) -> list[float]:
+        """The hours of a role that committed work takes as it stands: where that is too much, nothing is added."""
+        taken = [0.0] * self.frame.periods.count
+        for offer in self.frame.offers.values():
+            if self.forced.get(offer.code, ("", ""))[1] == KEPT:
+                inside = zip(range(max(0, offer.start), len(taken)), offer.ways[0].roles.get(role, ()), strict=False)
+                for place, hours in inside:
+                    taken[place] += hours
+        return taken
 
     def _stated(self, offer: Offer) -> engine.Candidate:
         line = self.lines[offer.id]
