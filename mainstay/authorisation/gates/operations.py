@@ -6,11 +6,12 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 
+from mainstay.authorisation.authority import refuse_unauthorised
 from mainstay.authorisation.deciding.operations.recording import record
 from mainstay.authorisation.gates.standing import PASSING, gate_before
 from mainstay.authorisation.models import Decision, DecisionKind, GateReview, Verdict
 from mainstay.core import history
-from mainstay.core.errors import Forbidden, Impossible
+from mainstay.core.errors import Impossible
 from mainstay.core.models import Person
 from mainstay.core.operation import operation
 from mainstay.core.surrounding import surrounding
@@ -58,9 +59,9 @@ def answer_gate(
 def decide_gate(
     review: GateReview, *, actor: Actor, verdict: str, reason: str, expected_version: int | None = None
 ) -> GateReview:
-    """Let a project through its gate or not, with the reason; never by whoever brought it or runs it."""
+    """Let a project through its gate or not, with the reason; never in one's own cause or beyond one's limit."""
     _refuse_decided(review)
-    _refuse_own_cause(review, actor)
+    refuse_unauthorised(actor, review.project, review=review)
     gate, reason = gate_of(review), reason.strip()
     _refuse_wordless(verdict, reason)
     lines = asked(review.project, gate, review.answers)
@@ -85,14 +86,6 @@ def gate_of(review: GateReview) -> Gate:
 def _refuse_decided(review: GateReview) -> None:
     if not review.is_open:
         raise Impossible(f"This gate was decided already: {review.get_verdict_display().lower()}.")
-
-
-def _refuse_own_cause(review: GateReview, actor: Actor) -> None:
-    """Nobody decides about what they proposed, run, own or brought before the gate."""
-    project = review.project
-    own = {review.asked_by_id, project.manager_id, project.owner_id, project.proposed_by_id}
-    if isinstance(actor, Person) and actor.pk in own:
-        raise Forbidden("This project is your own cause; somebody else decides at its gate.")
 
 
 def _refuse_wordless(verdict: str, reason: str) -> None:

@@ -1,5 +1,7 @@
 """Gates hold a project until somebody else lets it through, and say what is missing."""
 
+from decimal import Decimal
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -7,6 +9,7 @@ from mainstay.authorisation.deciding.log import verify
 from mainstay.authorisation.gates.operations import answer_gate, decide_gate, open_gate
 from mainstay.authorisation.models import Decision, DecisionRecord, GateReview
 from mainstay.core.errors import Forbidden, Impossible, Missing
+from mainstay.governance.models import Delegation
 from mainstay.portfolio.models import Project
 from mainstay.portfolio.operations.projects import advance_project
 
@@ -72,7 +75,7 @@ def test_other_verdicts_hold_the_project_and_say_so(gated, verdict):
 def test_nobody_decides_in_their_own_cause(gated):
     review = opened(gated)
     Project.objects.filter(code="PUMPS").update(owner=gated.world.portfolio_manager)
-    with pytest.raises(Forbidden, match="This project is your own cause"):
+    with pytest.raises(Forbidden, match="Nobody decides on their own cause: Amara Diallo owns Replace the pumps"):
         decide_gate(review, actor=gated.world.portfolio_manager, verdict="conditional", reason="Fine")
     with pytest.raises(Forbidden):
         decide_gate(review, actor=gated.world.project_manager, verdict="conditional", reason="Fine")
@@ -133,3 +136,13 @@ def test_a_guard_tells_no_figure(gated):
         enter(gated)
     assert "a business-case figure" in refusal.value.message
     assert "5000000" not in refusal.value.message
+
+
+def test_nobody_decides_beyond_what_is_delegated(gated):
+    Delegation.objects.create(
+        portfolio=gated.world.networks, role="portfolio_manager", up_to=Decimal(1_000_000), currency="GBP"
+    )
+    review = opened(gated)
+    with pytest.raises(Forbidden, match="Replace the pumps costs"):
+        decide_gate(review, actor=gated.world.portfolio_manager, verdict="conditional", reason="Fine")
+    assert (GateReview.objects.get().verdict, Decision.objects.count()) == ("", 0)
