@@ -31,6 +31,7 @@ def load() -> bool:
 
 def _tell(today: date) -> None:
     from mainstay.config.sample import (
+        boards,
         cases,
         cycles,
         engagements,
@@ -41,6 +42,7 @@ def _tell(today: date) -> None:
         keeping,
         ranking,
         requests,
+        scenarios,
         scores,
         setting,
         strategy,
@@ -76,9 +78,11 @@ def _tell(today: date) -> None:
     timesheets.enter(staff, diary)
     funds.enter(projects, staff, diary)
     gates.enter(projects, staff, diary)
+    boards.enter(staff, diary)
     keeping.enter(staff, diary)
     with later():
         diary.play()
+    scenarios.tell(staff, diary)
 
 
 def _settle() -> None:
