@@ -3,7 +3,7 @@
 
 def make_known() -> None:
     """Register the operations, what is promised of an envelope, the pages and the tab of a project."""
-    from mainstay.authorisation.funding import operations  # noqa: F401  (register themselves)
+    from mainstay.authorisation.funding import keeping, operations  # noqa: F401  (register themselves)
     from mainstay.authorisation.funding.balance import promises_of
     from mainstay.core.context import add_entry
     from mainstay.core.verbs import Verb

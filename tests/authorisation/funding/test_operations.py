@@ -5,8 +5,11 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from mainstay.authorisation.funding.balance import balance_of, balances
+from mainstay.authorisation.funding.keeping import keep_within_envelopes
 from mainstay.authorisation.funding.operations import (
     carry_over,
     divide_commitment,
@@ -15,11 +18,14 @@ from mainstay.authorisation.funding.operations import (
 )
 from mainstay.authorisation.models import CarryOver, Commitment, Condition, Tranche
 from mainstay.core.errors import Forbidden, Impossible, Missing
+from mainstay.core.exchange import sheet_named
+from mainstay.core.history import Touched
 from mainstay.core.models import Event
 from mainstay.core.system import MAINSTAY
 from mainstay.portfolio.operations.projects import edit_project
 from mainstay.value.models import Envelope
 from mainstay.value.operations import edit_fund, set_envelope
+from tests.api.conftest import program_of
 
 
 def left(money):
@@ -221,3 +227,37 @@ def test_the_balance_is_told_as_it_was_known(money):
     money.commit("400")
     rows = list(Envelope.objects.as_of(before))
     assert balances(rows, before)[money.first.pk].available == Decimal(900)
+
+
+def imported(money, amount):
+    """What an import of the first envelope with another amount finds, and does where it may."""
+    content = f"Fund,Fiscal year,Amount\ngrowth,2027,{amount}\n".encode()
+    secret = program_of(money.world.director).secret
+    file = SimpleUploadedFile("envelopes.csv", content, "text/csv")
+    sent = {"file": file, "portfolio": "NET", "sheet": "envelopes"}
+    return Client().post("/api/v1/imports", sent, headers={"Authorization": f"Bearer {secret}"})
+
+
+def test_an_import_sets_envelopes_but_never_below_what_is_promised(money):
+    money.commit("400")
+    assert b"More is promised than this." in imported(money, "399").content
+    assert Envelope.objects.get(pk=money.first.pk).amount == Decimal(1000)
+    imported(money, "700")
+    assert Envelope.objects.get(pk=money.first.pk).amount == Decimal(700)
+
+
+def test_only_those_who_may_set_envelopes_import_them(money):
+    sheet = sheet_named("envelopes")
+    assert sheet.targets_for(money.world.portfolio_manager).count() == 0
+    assert sheet.targets_for(money.world.director).filter(code="NET").count() == 1
+    rows = [row.amount for row in sheet.rows_for(money.world.controller)]
+    assert (rows, list(sheet.rows_for(money.world.stranger))) == ([Decimal(1000), Decimal(500)], [])
+
+
+def test_whatever_wrote_an_envelope_is_refused_where_more_was_promised(money):
+    made = money.commit("400")
+    Envelope.objects.filter(pk=money.first.pk).update(amount=400, held_back=0)
+    keep_within_envelopes([Touched(made, None)])
+    Envelope.objects.filter(pk=money.first.pk).update(amount=399)
+    with pytest.raises(Impossible, match=r"Growth fund 2027 would be promised GBP 1.00 beyond what it holds"):
+        keep_within_envelopes([Touched(made, None)])
