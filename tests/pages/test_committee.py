@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from mainstay.authorisation.meetings.operations.preparing import freeze_meeting, plan_meeting
 from mainstay.authorisation.meetings.operations.session import open_meeting
 from mainstay.authorisation.models import AgendaItem, Meeting
+from mainstay.core.models import Pulse
 from mainstay.core.system import MAINSTAY
 from mainstay.governance.operations.delegations import set_delegation
 from mainstay.portfolio.models import Project
@@ -139,7 +140,12 @@ def test_votes_show_to_the_other_members_while_they_look(world, committee, room,
     room("bao").goto(url)
     expect(room("bao").get_by_text("No votes yet.")).to_be_visible()
     act(room("dev"), url, "Vote", choice="Approve")
-    expect(room("bao").get_by_text("Dev Member: approve")).to_be_visible(timeout=15_000)
+    expect(room("dev").get_by_text("Your vote: approve.")).to_be_visible()
+    told = set(Pulse.objects.values_list("noun", flat=True))
+    listener = room("bao").locator("#votes-live")
+    assert told & set(listener.get_attribute("data-live").split()) == {"vote"}
+    listener.dispatch_event("live")
+    expect(room("bao").get_by_text("Dev Member: approve")).to_be_visible()
 
 
 def test_a_board_does_not_go_beyond_what_is_delegated_to_it(world, committee, room, live_server):

@@ -39,8 +39,19 @@ class MinutesForm(forms.Form):
     minutes = forms.CharField(max_length=100_000, widget=forms.Textarea(attrs={"rows": 24}))
 
 
-class VoteForm(forms.Form):
+class ItemForm(forms.Form):
+    """One of the forms that stand beside each other on the page of an item; their fields are named apart."""
+
+    begins = ""
+
+    def __init__(self, *args: Any, **keywords: Any) -> None:
+        super().__init__(*args, auto_id=f"{self.begins}_%s", **keywords)
+
+
+class VoteForm(ItemForm):
     """A vote with its reason."""
+
+    begins = "vote"
 
     choice = forms.ChoiceField(choices=Choice.choices, widget=forms.RadioSelect, label="Your vote")
     reason = forms.CharField(
@@ -51,8 +62,10 @@ class VoteForm(forms.Form):
     )
 
 
-class VerdictForm(forms.Form):
+class VerdictForm(ItemForm):
     """What is put on record for an item."""
+
+    begins = "verdict"
 
     verdict = forms.ChoiceField(choices=Verdict.choices, widget=forms.RadioSelect, label="Outcome")
     reason = forms.CharField(
@@ -60,8 +73,10 @@ class VerdictForm(forms.Form):
     )
 
 
-class ConditionForm(forms.Form):
+class ConditionForm(ItemForm):
     """What must still be done, by whom and until when."""
+
+    begins = "condition"
 
     text = forms.CharField(max_length=500, label="What must be done")
     owner = forms.ModelChoiceField(Person.objects.none(), to_field_name="username")
