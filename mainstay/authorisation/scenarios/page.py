@@ -13,7 +13,7 @@ from mainstay.authorisation.scenarios.rights import rights
 from mainstay.authorisation.scenarios.terms import KINDS, limitables
 from mainstay.authorisation.scenarios.totals import Totals, start_of, totals_of
 from mainstay.authorisation.sentences import proof
-from mainstay.charts import Figure
+from mainstay.charts import Figure, words
 from mainstay.charts.limits import LimitUse, limits
 
 
@@ -108,10 +108,18 @@ class ScenarioPage:
     @property
     def use(self) -> Figure:
         """What is used of money and further limits, as a picture."""
-        all_of_them = [*self.totals.money, *self.totals.others]
+        next_in = self._cheapest_out
+        money = [(one, one.is_over or one.left < next_in) for one in self.totals.money]
+        uses = [*money, *((one, one.is_over) for one in self.totals.others)]
         return limits(
-            [LimitUse(one.name, one.used, one.most or 0.0, self._unit(one.id), one.is_over) for one in all_of_them]
+            [LimitUse(one.name, one.used, one.most or 0.0, self._unit(one.id), binds) for one, binds in uses]
         )
+
+    @property
+    def _cheapest_out(self) -> float:
+        """What the cheapest project that is out costs: with less money left nobody comes in."""
+        out = {line.project_id for line in self.lines if not line.is_in} & self.frame.offers.keys()
+        return min((sum(way.cost) for pk in out for way in self.frame.offers[pk].ways), default=0.0)
 
     def _unit(self, id: str) -> str:
         source = self.frame.others.get(id)
@@ -127,7 +135,10 @@ class ScenarioPage:
         """The limits and changes in words."""
         names = limitables(self.scenario)
         told = [
-            (f"{names.get(limit['source'], limit['source'])} {limit.get('year', '')}".strip(), limit.get("max", ""))
+            (
+                f"{names.get(limit['source'], limit['source'])} {limit.get('year', '')}".strip(),
+                _amount(limit.get("max", "")),
+            )
             for limit in self.scenario.limits
         ]
         changes = [
@@ -135,6 +146,10 @@ class ScenarioPage:
             for one in self.scenario.changes
         ]
         return told + changes
+
+
+def _amount(text: str) -> str:
+    return words.number(float(text), 0 if float(text).is_integer() else 2) if text else ""
 
 
 def _change(line: Any) -> str:
