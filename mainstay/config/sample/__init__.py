@@ -1,6 +1,7 @@
 """The sample: an invented utility with three years of history, told by operations and relative to today."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -30,27 +31,7 @@ def load() -> bool:
 
 
 def _tell(today: date) -> None:
-    from mainstay.config.sample import (
-        boards,
-        cases,
-        cycles,
-        engagements,
-        facts,
-        funds,
-        gates,
-        judging,
-        keeping,
-        ranking,
-        requests,
-        scenarios,
-        scores,
-        setting,
-        strategy,
-        studies,
-        timesheets,
-        workforce,
-    )
-    from mainstay.config.sample.biography import Biography
+    from mainstay.config.sample import facts, scenarios, setting
     from mainstay.config.sample.diary import Diary
     from mainstay.config.sample.staff import Staff
     from mainstay.core.models import Channel
@@ -62,27 +43,41 @@ def _tell(today: date) -> None:
         staff.create()
         staff.give_roles(setting.lay_down(today))
     setting.open_currencies(diary)
-    projects = facts.projects()
-    for one in projects:
-        Biography(one, staff, diary).write()
-    cycles.enter(projects, staff, diary)
-    scores.enter(staff, diary)
-    studies.enter(staff, diary)
-    ranking.enter(staff, diary)
-    strategy.enter(projects, staff, diary)
-    cases.enter(projects, staff, diary)
-    requests.enter(staff, diary)
-    judging.enter(projects, staff, diary)
-    workforce.enter(staff, diary)
-    engagements.enter(projects, staff, diary)
-    timesheets.enter(staff, diary)
-    funds.enter(projects, staff, diary)
-    gates.enter(projects, staff, diary)
-    boards.enter(staff, diary)
-    keeping.enter(staff, diary)
+    _enter(facts.projects(), staff, diary)
     with later():
         diary.play()
     scenarios.tell(staff, diary)
+
+
+def _enter(projects: list[Any], staff: Any, diary: Any) -> None:
+    """Write the lives of the projects and what each room did with them into the diary."""
+    from mainstay.config.sample import (
+        boards,
+        cases,
+        cycles,
+        engagements,
+        funds,
+        gates,
+        judging,
+        keeping,
+        ranking,
+        requests,
+        scores,
+        strategy,
+        studies,
+        timesheets,
+        workforce,
+    )
+    from mainstay.config.sample.biography import Biography
+
+    for one in projects:
+        Biography(one, staff, diary).write()
+    with_projects = {cycles, strategy, cases, judging, engagements, funds, gates}
+    # Acts of one moment happen in the order in which they are entered.
+    order = (cycles, scores, studies, ranking, strategy, cases, requests, judging, workforce, engagements, timesheets)
+    for room in (*order, funds, gates, boards, keeping):
+        known = (projects, staff, diary) if room in with_projects else (staff, diary)
+        room.enter(*known)
 
 
 def _settle() -> None:
