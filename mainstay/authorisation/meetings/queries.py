@@ -12,6 +12,7 @@ from mainstay.authorisation.models import AgendaItem, Choice, Condition, Meeting
 from mainstay.core import access
 from mainstay.core.errors import Missing
 from mainstay.core.verbs import Verb
+from mainstay.governance.boards.queries import seats_of
 
 MOST_SHOWN = 500
 SITS = frozenset({MeetingState.OPEN.value})
@@ -60,7 +61,7 @@ def sits_on(user: Any, meeting: Meeting) -> bool:
 def people_of(meeting: Meeting) -> list[dict[str, Any]]:
     """Who sits on the board of a meeting, and who of them is present."""
     present = set(meeting.attendances.values_list("person", flat=True))
-    seats = meeting.board.seats.filter(ends_on=None).select_related("person").order_by("part", "person__name")
+    seats = [seat for seat in seats_of(meeting.board) if seat.ends_on is None]
     return [{"seat": seat, "is_present": seat.person_id in present} for seat in seats]
 
 
