@@ -77,6 +77,7 @@ class Scenario(Row):
     )
 
     figure_fields = frozenset({"limits", "changes", "rules"})
+    told_with = Verb.SEE_FIGURES
     objects = ScenarioQuerySet.as_manager()
 
     class Meta:
@@ -130,6 +131,7 @@ class PlanLine(Row):
     # How the plan of record had it when the branch was made: what a merge compares with.
     base = models.JSONField(default=dict)
 
+    told_with = Verb.SEE_FIGURES
     objects = ScenarioPartQuerySet.as_manager()
 
     class Meta:
