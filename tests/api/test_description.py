@@ -19,6 +19,7 @@ from mainstay.cli import openapi
 from mainstay.config.api import api
 from mainstay.core import operation
 from mainstay.core.api.page import document
+from mainstay.core.api.types import Sent, Told
 from mainstay.core.models import Event, Notice, Run, RunState
 from mainstay.core.operations.grants import give_grant
 from mainstay.core.operations.keeping import save_mapping, save_view
@@ -148,6 +149,17 @@ OF_OTHER_ROOMS = {
 def _tried(path: str) -> bool:
     parts = path.split("/")
     return parts[3] in TRIED and not OF_OTHER_ROOMS & set(parts)
+
+
+def test_no_two_bodies_of_the_api_have_the_same_name():
+    """Of two with one name the description would tell only one."""
+    named: dict[str, set[str]] = {}
+    waiting = [Told, Sent]
+    while waiting:
+        body = waiting.pop()
+        waiting += body.__subclasses__()
+        named.setdefault(body.__name__, set()).add(body.__module__)
+    assert {name: rooms for name, rooms in named.items() if len(rooms) > 1} == {}
 
 
 def test_every_example_fits_the_schema_it_stands_beside():

@@ -58,7 +58,7 @@ export class Keys extends HTMLElement {
   /** Opens a part of the page and puts the hands into it; nothing is done yet. */
   #begin(id: string): void {
     const part = id ? this.querySelector<HTMLElement>(`#${CSS.escape(id)}`) : null;
-    if (!part || !part.dataset.begins) return;
+    if (!part?.dataset.begins) return;
     if (part instanceof HTMLDetailsElement) part.open = true;
     part.querySelector<HTMLElement>(part.dataset.begins)?.focus();
     part.scrollIntoView?.({ block: "nearest" });

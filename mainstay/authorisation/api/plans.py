@@ -33,7 +33,7 @@ EXAMPLE = {
 }
 
 
-class Solve(BaseModel):
+class PlanAsked(BaseModel):
     """How hard to try."""
 
     seconds: Annotated[float, Rule(gt=0, le=MOST_SECONDS, allow_inf_nan=False)] = 10
@@ -41,7 +41,7 @@ class Solve(BaseModel):
 
 
 @routes.works_out("/plans/solve", "plan.solution", dict[str, Any], example=EXAMPLE)
-def solve(request: HttpRequest, body: Annotated[dict[str, Any], Body()], query: Annotated[Solve, Query()]) -> Any:
+def solve(request: HttpRequest, body: Annotated[dict[str, Any], Body()], query: Annotated[PlanAsked, Query()]) -> Any:
     """Solve a planning document; the body is `mainstay-plan/1`, the answer `mainstay-plan-answer/1`."""
     if not access.may_somewhere(request.user, Verb.SELECTION_PREPARE):
         raise Forbidden("Only those who may prepare selections may use the solver.")

@@ -22,7 +22,7 @@ routes = Routes("Comparing scenarios")
 LONGEST_LIST = 60
 
 
-class CellTold(Told):
+class ComparedCellTold(Told):
     """A project in one plan; `is_in` null: the plan does not know it."""
 
     is_in: bool | None
@@ -32,14 +32,14 @@ class CellTold(Told):
     moved: str
 
 
-class LineTold(Told):
+class MergeLineTold(Told):
     """A project over all plans."""
 
     project: str
     name: str
     cost: str | None
     currency: str
-    cells: list[CellTold]
+    cells: list[ComparedCellTold]
     agreement: str
     differs: bool
 
@@ -58,7 +58,7 @@ class ComparisonTold(Told):
     finding: str
     plans: list[str]
     figures: list[FigureTold]
-    lines: list[LineTold]
+    lines: list[MergeLineTold]
 
 
 class StateTold(Told):
@@ -70,7 +70,7 @@ class StateTold(Told):
     end_date: str | None
 
 
-class ChangeTold(Told):
+class ChangedFieldTold(Told):
     """A field the plan of record changed, by whom and when."""
 
     field: str
@@ -80,7 +80,7 @@ class ChangeTold(Told):
     at: str | None
 
 
-class RowTold(Told):
+class ComparedRowTold(Told):
     """A project that differs: at the branch, in the scenario and in the plan of record now."""
 
     project: str
@@ -89,7 +89,7 @@ class RowTold(Told):
     here: StateTold
     there: StateTold
     changed_here: list[str]
-    changes_there: list[ChangeTold]
+    changes_there: list[ChangedFieldTold]
     conflicts: list[Literal[tuple(part.value for part in Part)]]
 
 
@@ -111,7 +111,7 @@ class DifferenceTold(Told):
 
     version: int
     finding: str
-    rows: list[RowTold]
+    rows: list[ComparedRowTold]
     plan: dict[str, int]
     settled: list[SettlementTold]
 
@@ -141,14 +141,14 @@ class MergeSent(Sent):
     plan: list[SeenSent] | None = None
 
 
-class Asked(Sent):
+class ComparisonAsked(Sent):
     """Which scenarios are compared."""
 
     scenarios: text(LONGEST_LIST, example="1,2") = ""
 
 
 @routes.reads("/scenario-comparison", "scenariocomparison", ComparisonTold)
-def comparison(request: HttpRequest, query: Annotated[Asked, Query()]) -> Any:
+def comparison(request: HttpRequest, query: Annotated[ComparisonAsked, Query()]) -> Any:
     """Compare scenarios side by side with the plan of record; up to five numbers between commas."""
     known = {scenario.pk: scenario for scenario in queries.scenarios_for(request.user)}
     asked = numbers_in(query.scenarios.split(","))

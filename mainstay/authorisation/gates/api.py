@@ -84,7 +84,7 @@ class AskedTold(Told):
     is_met: bool
 
 
-class Asked(Told):
+class GateAsked(Told):
     """Everything a gate asks; lines about figures are left out where you may not see them."""
 
     items: list[AskedTold]
@@ -107,7 +107,7 @@ def review(request: HttpRequest, review_id: Id) -> Any:
     return REVIEWS.one(request, _reviews(request).identified_by([review_id]))
 
 
-@routes.reads("/gate-reviews/{review_id}/asked", "gatereview.asked", Asked)
+@routes.reads("/gate-reviews/{review_id}/asked", "gatereview.asked", GateAsked)
 def asked(request: HttpRequest, review_id: Id) -> Any:
     """List what a gate asks and what is there."""
     paper = queries.paper(queries.review_for(request.user, review_id, request.as_of), request.user)

@@ -99,7 +99,7 @@ class Copy(Sent):
     name: text(120, least=1)
 
 
-class LineSent(Sent):
+class PlanLineSent(Sent):
     """A project in a scenario; what is left away stays."""
 
     project: Code
@@ -114,7 +114,7 @@ class LineSent(Sent):
 class LinesSent(Sent):
     """Projects to take in or out, or to move."""
 
-    lines: Annotated[list[LineSent], Rule(max_length=1000)]
+    lines: Annotated[list[PlanLineSent], Rule(max_length=1000)]
 
 
 class Effort(Sent):
@@ -131,7 +131,7 @@ class Person(Sent):
     may_edit: YesNo = False
 
 
-class Shares(Sent):
+class ScenarioShares(Sent):
     """Who may see a scenario; what is left away stays."""
 
     is_open: YesNo = False
@@ -142,7 +142,7 @@ class Nothing(Sent):
     """Nothing needs to be said."""
 
 
-class LineTold(Told):
+class PlanLineTold(Told):
     """A project in a scenario."""
 
     project: str
@@ -167,7 +167,7 @@ class TotalsTold(Told):
     roles: list[dict[str, Any]]
     exceeded: list[str]
     differences: list[str]
-    lines: list[LineTold]
+    lines: list[PlanLineTold]
 
 
 def told(request: HttpRequest, scenario_id: int) -> Answer:
@@ -315,7 +315,7 @@ def archive(request: HttpRequest, scenario_id: Id, body: Nothing) -> Any:
     "POST", "/scenarios/{scenario_id}/sharing", Verb.SCENARIO_SHARE, SCENARIOS.One, precondition="possible",
     example={"is_open": True},
 )  # fmt: skip
-def share(request: HttpRequest, scenario_id: Id, body: Shares) -> Any:
+def share(request: HttpRequest, scenario_id: Id, body: ScenarioShares) -> Any:
     """Say who may see a scenario, and who may change it."""
     row = queries.scenario_for(request.user, scenario_id)
     sent = body.sent_only()

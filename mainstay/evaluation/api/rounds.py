@@ -142,7 +142,7 @@ class ProgressTold(Told):
     let_in: list[str]
 
 
-class CellTold(Told):
+class JudgedCellTold(Told):
     """What the judgements of a project under a criterion came to."""
 
     project: str
@@ -159,7 +159,7 @@ class ResultTold(Told):
     """What a round came to, of its closed turns."""
 
     agreement: float | None
-    cells: list[CellTold]
+    cells: list[JudgedCellTold]
 
 
 class NoteTold(Told):

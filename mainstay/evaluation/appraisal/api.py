@@ -103,7 +103,7 @@ class OptionsTold(Told):
     options: list[OptionTold]
 
 
-class CellTold(Told):
+class MatrixCellTold(Told):
     """Threats of one step of probability and of impact, from 1 to 5."""
 
     probability: int
@@ -120,8 +120,8 @@ class RisksTold(Told):
     exposure: str
     residual: str
     without_response: int
-    inherent_cells: list[CellTold]
-    residual_cells: list[CellTold]
+    inherent_cells: list[MatrixCellTold]
+    residual_cells: list[MatrixCellTold]
 
 
 class PortfolioRisksTold(Told):
@@ -139,7 +139,7 @@ class Place(BaseModel):
     as_of: str | None = None
 
 
-class Asked(Place):
+class AppraisalAsked(Place):
     """Which cases, in which order."""
 
     sort: Literal[ORDERS] = "-npv"
@@ -162,7 +162,7 @@ def _portfolio(request: HttpRequest, code: str | None) -> Any:
 
 
 @routes.reads("/appraisals", "appraisals", AppraisalsTold)
-def appraisals(request: HttpRequest, query: Annotated[Asked, Query()]) -> Any:
+def appraisals(request: HttpRequest, query: Annotated[AppraisalAsked, Query()]) -> Any:
     """List appraised business cases of a portfolio, or of everything open to you, 200 on a page."""
     listed = Appraisals(request.user, _portfolio(request, query.portfolio), query.sort, request.as_of)
     start = (query.page - 1) * ON_A_PAGE
@@ -228,7 +228,7 @@ def _group(group: Any) -> dict[str, Any]:
 
 
 def _cells(rows: Iterable[Any]) -> list[dict[str, Any]]:
-    return [{name: row[name] for name in CellTold.model_fields} for row in rows if row["count"]]
+    return [{name: row[name] for name in MatrixCellTold.model_fields} for row in rows if row["count"]]
 
 
 @routes.reads("/discount-rates", "discounts", DISCOUNTS.Page, is_list=True)

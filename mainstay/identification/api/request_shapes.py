@@ -79,7 +79,7 @@ class Words(Sent):
     text: NoteText
 
 
-class Why(Sent):
+class RequestWhy(Sent):
     """Why, where there is something to say."""
 
     reason: Reason = ""
@@ -97,7 +97,7 @@ class Officer(Sent):
     officer: Username | None
 
 
-class Merging(Sent):
+class RequestMerging(Sent):
     """The request it goes on in, and why."""
 
     into: Code

@@ -19,13 +19,13 @@ from mainstay.identification.api.request_shapes import (
     AlikePage,
     Many,
     ManyTold,
-    Merging,
     MustSayWhy,
     Officer,
     RequestCreate,
+    RequestMerging,
     RequestSave,
+    RequestWhy,
     StandingTold,
-    Why,
     Words,
 )
 from mainstay.identification.completeness import completeness_of
@@ -185,7 +185,7 @@ def save(request: HttpRequest, code: Code, body: RequestSave) -> Any:
 
 
 @routes.does("POST", "/requests/{code}/submission", Verb.REQUEST_SUBMIT, REQUESTS.One, precondition="possible")
-def submit(request: HttpRequest, code: Code, body: Why) -> Any:
+def submit(request: HttpRequest, code: Code, body: RequestWhy) -> Any:
     """Send a request in; what is missing is refused by question."""
     version = request.expected_version
     making.submit_request(_own(request, code), actor=request.user, expected_version=version, reason=body.reason)
@@ -200,7 +200,7 @@ def answer(request: HttpRequest, code: Code, body: Words) -> Any:
 
 
 @routes.does("POST", "/requests/{code}/withdrawal", Verb.REQUEST_WITHDRAW, REQUESTS.One)
-def withdraw(request: HttpRequest, code: Code, body: Why) -> Any:
+def withdraw(request: HttpRequest, code: Code, body: RequestWhy) -> Any:
     """Take a request back."""
     making.withdraw_request(_one(request, code), actor=request.user, reason=body.reason)
     return _told(request, code)
@@ -229,7 +229,7 @@ def give_back(request: HttpRequest, code: Code, body: Words) -> Any:
 
 
 @routes.does("POST", "/requests/{code}/acceptance", Verb.REQUEST_ACCEPT, REQUESTS.One)
-def accept(request: HttpRequest, code: Code, body: Why) -> Any:
+def accept(request: HttpRequest, code: Code, body: RequestWhy) -> Any:
     """Take a complete request on."""
     triage.accept_request(_one(request, code), actor=request.user, reason=body.reason)
     return _told(request, code)
@@ -249,7 +249,7 @@ def reject(request: HttpRequest, code: Code, body: MustSayWhy) -> Any:
     REQUESTS.One,
     example={"into": "REQ-0001", "reason": "The same portal."},
 )
-def merge(request: HttpRequest, code: Code, body: Merging) -> Any:
+def merge(request: HttpRequest, code: Code, body: RequestMerging) -> Any:
     """Let a request go on in another; both histories are kept."""
     row = _one(request, code)
     into = Request.objects.visible_to(request.user).filter(code=body.into).first()

@@ -34,7 +34,7 @@ from mainstay.portfolio.operations.projects import (
 routes = Routes("Projects")
 
 
-class Changed(Told):
+class ProjectsChanged(Told):
     """How many rows changed."""
 
     changed: int
@@ -99,7 +99,7 @@ def edit(request: HttpRequest, code: Code, body: ProjectEdit) -> Any:
     "PATCH",
     "/projects",
     Verb.PROJECTS_EDIT,
-    Changed,
+    ProjectsChanged,
     example={"projects": [{"code": "PUMPS"}, {"code": "METERS"}], "changes": {"theme": "Growth"}},
 )
 def edit_many(request: HttpRequest, body: BulkEdit) -> Any:

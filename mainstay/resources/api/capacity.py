@@ -19,7 +19,7 @@ from mainstay.resources.heat_page import HeatPage
 routes = Routes("Resources")
 
 
-class CellTold(Told):
+class HeatCellTold(Told):
     """One period of a row; hours. open: nobody found yet; pipeline: weighted by how likely it comes."""
 
     starts_on: date
@@ -32,12 +32,12 @@ class CellTold(Told):
     overbooked: int
 
 
-class RowTold(Told):
+class HeatRowTold(Told):
     """A row of the heat map; its key is `none` where no role, skill or person is named."""
 
     key: str
     name: str
-    cells: list[CellTold]
+    cells: list[HeatCellTold]
 
 
 class HeatTold(Told):
@@ -46,7 +46,7 @@ class HeatTold(Told):
     by: str
     unit: str
     finding: str
-    items: list[RowTold]
+    items: list[HeatRowTold]
 
 
 class MonthTold(Told):

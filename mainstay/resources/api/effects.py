@@ -21,7 +21,7 @@ routes = Routes("Bookings")
 KINDS = ("add", "edit", "split", "replace", "remove")
 
 
-class EffectAsked(Sent):
+class BookingEffectAsked(Sent):
     """A change as it might be booked: what the operation of this kind takes."""
 
     kind: Literal[KINDS]
@@ -40,7 +40,7 @@ class EffectAsked(Sent):
     from_day: Day | None = None
 
 
-class CellTold(Told):
+class EffectCellTold(Told):
     """Hours of a person in a week or month."""
 
     resource: str
@@ -67,12 +67,12 @@ class CostTold(Told):
     currency: str
 
 
-class EffectTold(Told):
+class BookingEffectTold(Told):
     """The effect: cells, overloads that come and go, what speaks against it, and the cost where rates are open."""
 
     unit: str
     sentence: str
-    cells: list[CellTold]
+    cells: list[EffectCellTold]
     new_overloads: int
     solved: int
     objections: list[ObjectionTold]
@@ -81,13 +81,13 @@ class EffectTold(Told):
 
 
 @routes.works_out(
-    "/booking-effects", "bookings.effect", EffectTold,
+    "/booking-effects", "bookings.effect", BookingEffectTold,
     example={
         "kind": "add", "resource": "anna-berg", "project": "PUMPS", "role": "data", "starts_on": "2027-03-01",
         "ends_on": "2027-03-12", "hours": "60",
     },
 )  # fmt: skip
-def effect(request: HttpRequest, body: EffectAsked) -> Any:
+def effect(request: HttpRequest, body: BookingEffectAsked) -> Any:
     """Work out what a change of bookings would do, before it is booked."""
     return told(effect_of(_change(request, body), request.user))
 
@@ -112,7 +112,7 @@ def told(effect: Effect) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _change(request: HttpRequest, body: EffectAsked) -> BookingChange:
+def _change(request: HttpRequest, body: BookingEffectAsked) -> BookingChange:
     """The change that is asked about; as much as one may change, and nobody whom one may not book."""
     if body.kind == "add":
         return _added(request, body)
@@ -133,7 +133,7 @@ def _change(request: HttpRequest, body: EffectAsked) -> BookingChange:
             return changes.as_removed([row])
 
 
-def _added(request: HttpRequest, body: EffectAsked) -> BookingChange:
+def _added(request: HttpRequest, body: BookingEffectAsked) -> BookingChange:
     needed = ("resource", "project", "role", "starts_on", "ends_on", "hours")
     if missing := [name for name in needed if getattr(body, name) is None]:
         raise Invalid("Something is missing.", **dict.fromkeys(missing, "Needed."))

@@ -14,7 +14,7 @@ from mainstay.core.api.types import Day, Reason, Sent, Told, YesNo, text
 from mainstay.core.verbs import Verb
 from mainstay.resources import proposals as ways
 from mainstay.resources.api.bookings import Seen
-from mainstay.resources.api.effects import EffectTold
+from mainstay.resources.api.effects import BookingEffectTold
 from mainstay.resources.api.effects import told as effect_told
 from mainstay.resources.api.shared import Slug
 from mainstay.resources.models import Resource
@@ -41,7 +41,7 @@ class ProposalTold(Told):
     booking: int
     project: str | None
     put_aside: bool
-    effect: EffectTold
+    effect: BookingEffectTold
 
 
 class ProposalsTold(Told):

@@ -155,7 +155,7 @@ class Terms(Sent):
     reason: Reason = ""
 
 
-class Why(Sent):
+class StaffingWhy(Sent):
     """Why."""
 
     reason: Reason = ""
@@ -306,7 +306,7 @@ def counter(request: HttpRequest, staffing_id: Id, body: Terms) -> Any:
 
 
 @routes.does("POST", "/staffing/{staffing_id}/accept", Verb.STAFFING_ACCEPT, REQUESTS.One, precondition="required")
-def accept(request: HttpRequest, staffing_id: Id, body: Why) -> Any:
+def accept(request: HttpRequest, staffing_id: Id, body: StaffingWhy) -> Any:
     """Accept the standing offer; the person is booked firmly."""
     row, version = _asked(request, staffing_id), request.expected_version
     operations.accept_offer(row, actor=request.user, expected_version=version, reason=body.reason)
@@ -314,7 +314,7 @@ def accept(request: HttpRequest, staffing_id: Id, body: Why) -> Any:
 
 
 @routes.does("POST", "/staffing/{staffing_id}/decline", Verb.STAFFING_DECLINE, REQUESTS.One, precondition="required")
-def decline(request: HttpRequest, staffing_id: Id, body: Why) -> Any:
+def decline(request: HttpRequest, staffing_id: Id, body: StaffingWhy) -> Any:
     """Decline the standing offer and say why."""
     row, version = _asked(request, staffing_id), request.expected_version
     operations.decline_offer(row, actor=request.user, expected_version=version, reason=body.reason)
@@ -322,7 +322,7 @@ def decline(request: HttpRequest, staffing_id: Id, body: Why) -> Any:
 
 
 @routes.does("POST", "/staffing/{staffing_id}/refusal", Verb.STAFFING_REFUSE, REQUESTS.One, precondition="required")
-def refuse(request: HttpRequest, staffing_id: Id, body: Why) -> Any:
+def refuse(request: HttpRequest, staffing_id: Id, body: StaffingWhy) -> Any:
     """Say that the team cannot help, and why."""
     row, version = _asked(request, staffing_id), request.expected_version
     operations.refuse_request(row.team, actor=request.user, request=row, request_version=version, reason=body.reason)
@@ -332,7 +332,7 @@ def refuse(request: HttpRequest, staffing_id: Id, body: Why) -> Any:
 @routes.does(
     "POST", "/staffing/{staffing_id}/withdrawal", Verb.STAFFING_WITHDRAW, REQUESTS.One, precondition="required"
 )
-def withdraw(request: HttpRequest, staffing_id: Id, body: Why) -> Any:
+def withdraw(request: HttpRequest, staffing_id: Id, body: StaffingWhy) -> Any:
     """Take a request back."""
     row, version = _asked(request, staffing_id), request.expected_version
     operations.withdraw_request(row, actor=request.user, expected_version=version, reason=body.reason)

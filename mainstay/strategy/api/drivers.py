@@ -163,7 +163,7 @@ class ImpactRate(Sent):
     reason: Reason = ""
 
 
-class Changed(Told):
+class DriversChanged(Told):
     """How many rows changed."""
 
     changed: int
@@ -266,7 +266,7 @@ def change_driver(request: HttpRequest, code: DriverCode, body: DriverEdit) -> A
     "POST",
     "/driver-weights",
     Verb.DRIVERS_WEIGH,
-    Changed,
+    DriversChanged,
     example={"weights": [{"driver": "D-001", "weight": "100"}]},
 )
 def weigh(request: HttpRequest, body: DriversWeigh) -> Any:
@@ -289,7 +289,7 @@ def impacts(request: HttpRequest, query: IMPACTS.Asked) -> Any:
     "POST",
     "/impacts",
     Verb.IMPACT_RATE,
-    Changed,
+    DriversChanged,
     example={"ratings": [{"project": "PUMPS", "driver": "D-001", "level": "strong"}]},
 )
 def rate(request: HttpRequest, body: ImpactRate) -> Any:
