@@ -7,6 +7,7 @@ from mainstay.authorisation.models import GateReview
 from mainstay.config.sample.diary import Diary
 from mainstay.config.sample.facts import Facts
 from mainstay.config.sample.staff import Staff
+from mainstay.core.system import MAINSTAY
 from mainstay.governance.models import GateModel
 from mainstay.governance.operations.gates import create_gate_model, publish_gate_model
 from mainstay.portfolio.models import Portfolio, Project, Stage
@@ -48,7 +49,7 @@ def enter(projects: list[Facts], staff: Staff, diary: Diary) -> None:
         diary.enter(OPENED, partial(_open, facts, "active", staff), hour=10)
     for facts in active[:2]:
         diary.enter(OPENED, partial(_open, facts, "closing", staff), hour=11)
-    diary.enter(DECIDED, partial(_decide, active[0], staff), hour=14)
+    diary.enter(DECIDED, partial(_decide, active[0]), hour=14)
 
 
 def _prepare(staff: Staff) -> None:
@@ -72,7 +73,8 @@ def _open(facts: Facts, target: str, staff: Staff) -> None:
     answer_gate(review, actor=staff["amara"], answers=answers)
 
 
-def _decide(facts: Facts, staff: Staff) -> None:
+def _decide(facts: Facts) -> None:
+    """The board decides; Mainstay carries it out, as after a meeting."""
     review = GateReview.objects.get(project__code=facts.code)
-    reason = "Handing over may begin; the training of the night shift is to be finished first."
-    decide_gate(review, actor=staff["helen"], verdict="conditional", reason=reason)
+    reason = "The investment board: handing over may begin; the training of the night shift is to be finished first."
+    decide_gate(review, actor=MAINSTAY, verdict="conditional", reason=reason)
