@@ -142,7 +142,7 @@ TRIED = {
 }  # fmt: skip
 OF_OTHER_ROOMS = {
     "strategy", "case", "rank", "demand", "staffing", "uncertainty", "frontier", "robustness", "commitments", "gates",
-    "undoing",
+    "undoing", "move-effect",
 }  # fmt: skip
 
 

@@ -164,7 +164,7 @@ def agenda(request: HttpRequest, meeting_id: Id, body: AgendaSet) -> Any:
     return MEETINGS.one(request, rows)
 
 
-@routes.does("POST", f"{ONE}/freeze", Verb.MEETING_FREEZE, MEETINGS.One, precondition="possible", example={})
+@routes.does("POST", f"{ONE}/freeze", Verb.MEETING_FREEZE, MEETINGS.One, precondition="possible")
 def freeze(request: HttpRequest, meeting_id: Id) -> Any:
     """Freeze the pre-read; its papers no longer change."""
     rows = _meetings(request, meeting_id)
@@ -180,7 +180,7 @@ def open_one(request: HttpRequest, meeting_id: Id, body: MeetingOpen) -> Any:
     return MEETINGS.one(request, rows)
 
 
-@routes.does("POST", f"{ONE}/close", Verb.MEETING_CLOSE, MEETINGS.One, precondition="possible", example={})
+@routes.does("POST", f"{ONE}/close", Verb.MEETING_CLOSE, MEETINGS.One, precondition="possible")
 def close(request: HttpRequest, meeting_id: Id) -> Any:
     """Close a meeting; its minutes are drafted."""
     rows = _meetings(request, meeting_id)
@@ -188,7 +188,7 @@ def close(request: HttpRequest, meeting_id: Id) -> Any:
     return MEETINGS.one(request, rows)
 
 
-@routes.does("POST", f"{ONE}/release", Verb.MEETING_RELEASE, MEETINGS.One, precondition="possible", example={})
+@routes.does("POST", f"{ONE}/release", Verb.MEETING_RELEASE, MEETINGS.One, precondition="possible")
 def release(request: HttpRequest, meeting_id: Id) -> Any:
     """Release the minutes; what was decided takes effect, all of it or nothing."""
     rows = _meetings(request, meeting_id)
