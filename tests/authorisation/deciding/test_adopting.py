@@ -83,6 +83,15 @@ def test_a_stale_version_and_a_person_without_the_right_are_refused(branch):
     assert_nothing_happened(branch)
 
 
+def test_nobody_adopts_their_own_scenario_or_authorises_their_own_project(branch):
+    with pytest.raises(Forbidden, match=r"own cause: Amara .* owns the scenario Growth"):
+        adopt_scenario(branch.scenario, actor=branch.golden.manager)
+    edit_project(branch.project("B"), actor=MAINSTAY, owner=branch.golden.member)
+    with pytest.raises(Forbidden, match="own cause: Bao Board owns Project B"):
+        adopt_scenario(branch.scenario, actor=branch.golden.member)
+    assert_nothing_happened(branch)
+
+
 def test_taking_it_back_restores_everything_and_keeps_both_decisions(branch, booked):
     decision = adopt_scenario(branch.scenario, actor=branch.golden.member)
     undoing = undo_adoption(decision, actor=branch.golden.member, reason="The wrong branch")

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from mainstay.authorisation.authority import conflict_of, refuse_unauthorised
 from mainstay.authorisation.deciding.allocating import allocate, allocations_of
 from mainstay.authorisation.deciding.operations.baselines import frozen
 from mainstay.authorisation.deciding.operations.recording import record
@@ -26,7 +27,7 @@ from mainstay.authorisation.models import (
 from mainstay.authorisation.operations.adoption import carry_out, exact, notices
 from mainstay.charts import words
 from mainstay.core import history
-from mainstay.core.errors import Impossible
+from mainstay.core.errors import Forbidden, Impossible
 from mainstay.core.models import Person
 from mainstay.core.operation import operation
 from mainstay.core.surrounding import surrounding
@@ -53,6 +54,7 @@ def adopt_scenario(
     steps = steps_of(scenario, reject_others=reject_others)
     if found := obstacles(steps):
         raise Impossible(f"Nothing was adopted. {' '.join(found)}")
+    _refuse_own_cause(scenario, steps, actor)
     before = {one.project.code: _as_it_was(one.project) for one in steps}
     decision = _decision(scenario, steps, actor, note.strip())
     carry_out([one.move for one in steps], decision, actor)
@@ -115,6 +117,15 @@ def _hold_still(scenario: Scenario) -> None:
     """Lock the projects, so that nobody changes one between the check and the decision."""
     rows = Project.objects.filter(plan_lines__scenario=scenario).order_by("pk")
     list(rows.select_for_update(of=("self",)).values_list("pk"))
+
+
+def _refuse_own_cause(scenario: Scenario, steps: list[Step], actor: Actor) -> None:
+    """Nobody adopts their own scenario or authorises their own project, nor more than was delegated to them."""
+    if isinstance(actor, Person) and (why := conflict_of(actor, scenario=scenario)):
+        raise Forbidden(f"Nobody decides on their own cause: {why}.")
+    for one in steps:
+        if is_authorised(one):
+            refuse_unauthorised(actor, one.project)
 
 
 def _as_it_was(project: Project) -> dict[str, Any]:
