@@ -1,4 +1,4 @@
-"""Adopting a scenario makes it the plan of record, whole or not at all; while it is the last word it can be undone."""
+"""Adopting a scenario makes it the plan of record, whole or not at all; the last one can be taken back."""
 
 from datetime import date
 from decimal import Decimal
