@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from mainstay.cockpit.queries.roadmap import Work, read
 from mainstay.cockpit.queries.roadmap_effect import Effect, effect_of
 from mainstay.cockpit.roadmap_plan import plan_of
-from mainstay.core.errors import Impossible, Missing, Stale
+from mainstay.core.errors import Missing, Stale
 from mainstay.core.templatetags.figures import day
 from mainstay.portfolio.models import Project
 from mainstay.portfolio.queries import ProjectFilter, Reading
@@ -24,7 +24,7 @@ def effect_on(
     if work is None:
         raise Missing("There is no such project, or it is not open to you.")
     if not work.is_planned:
-        raise Impossible(f"{work.name} has no dates yet; plan it on its page first.")
+        raise ValidationError({"start": f"{work.name} has no dates yet; plan it on its page first."})
     start, end = start or work.start, end or work.end
     if end < start:
         raise ValidationError({"end": "The end lies before the start."})

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from mainstay.core.models import Person
+from mainstay.core.roles import Role
 from mainstay.core.system import MAINSTAY
 from mainstay.core.verbs import Verb
 from mainstay.governance.operations.boards import create_board, give_seat
@@ -29,6 +30,8 @@ def _board(portfolio: Any, key: str, name: str, usernames: list[str]) -> dict[st
         part = "secretary" if username == "dora" else "member"
         seat = give_seat(board, actor=MAINSTAY, person=person, part=part, starts_on=date(2026, 1, 1))
     row = set_delegation(portfolio, actor=MAINSTAY, board=board, up_to=Decimal(10**9), note=name)
+    for role in (Role.PMO_DIRECTOR, Role.PORTFOLIO_MANAGER, Role.BOARD_MEMBER):
+        set_delegation(portfolio, actor=MAINSTAY, role=role)  # whoever decides at gates here is not the board
     return {"board": key, "seat": seat.pk, "delegation": row.pk}
 
 
