@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mainstay.authorisation import queries
 from mainstay.authorisation.api.deciding import record_of
+from mainstay.authorisation.comparing.settling import settlements_of
 from mainstay.authorisation.deciding import allocating, log, steps
 from mainstay.authorisation.deciding.operations import adopting
 from mainstay.authorisation.deciding.replay import corrected_since, replay
@@ -52,6 +53,7 @@ def scenario_adoption(request: HttpRequest, scenario_id: int) -> HttpResponse:
         "funds": _funds(request, scenario),
         "fund": fund,
         "money": money,
+        "settlements": settlements_of(scenario),
     }
     return render(request, "authorisation/scenario_adoption.html", context)
 

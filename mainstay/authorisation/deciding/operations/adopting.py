@@ -1,6 +1,7 @@
 """Adopting a scenario as the plan of record in one operation, and taking that back."""
 
 import json
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from mainstay.authorisation.authority import conflict_of, refuse_unauthorised
+from mainstay.authorisation.comparing.settling import settlements_of
 from mainstay.authorisation.deciding.allocating import allocate, allocations_of
 from mainstay.authorisation.deciding.operations.baselines import frozen
 from mainstay.authorisation.deciding.operations.recording import record
@@ -71,6 +73,7 @@ def adopt_scenario(
         "hardened": hardened,
         "committed": [[row.project.code, str(row.envelope), f"{row.amount:.2f}"] for row in committed],
         "scenario_was": scenario.state,
+        "conflicts": [asdict(each) for each in settlements_of(scenario)],
     }
     scenario.state = ScenarioState.ADOPTED
     history.save(scenario)
