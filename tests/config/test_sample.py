@@ -124,7 +124,11 @@ def test_two_cycles_are_decided_and_one_waits(northmoor):
         ("Investment", "adopted"),
         ("Investment", "solved"),
     ]
-    assert Counter(DecisionLine.objects.values_list("outcome", flat=True)) == {"authorised": 34, "rejected": 3}
+    assert Counter(DecisionLine.objects.values_list("outcome", flat=True)) == {
+        "authorised": 34,
+        "rejected": 3,
+        "waiting": 1,
+    }
     assert [(d.budget, d.cost) for d in Decision.objects.filter(kind="plan").order_by("pk")] == [
         (Decimal(96_000_000), Decimal(95_300_000)),
         (Decimal(80_000_000), Decimal(79_100_000)),

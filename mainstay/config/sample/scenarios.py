@@ -20,14 +20,14 @@ QUARTERS = 8
 FIRST_MONTH = 4
 MONEY, LESS_MONEY = "145000000", "125000000"
 RULES: dict[str, Any] = {"window": 2, "delay": {"share": "5"}, "committed": "kept"}
-TOLD = -4
+TOLD = -1  # after everything the diary tells
 
 
 def tell(staff: Staff, diary: Diary) -> None:
     """A plan with the money there is, the same under a hiring freeze, and one that is still being thought about."""
-    with acting(Channel.PAGE, at=timezone.make_aware(datetime.combine(diary.day(TOLD), time(10)))):
+    with acting(Channel.PAGE, at=timezone.make_aware(datetime.combine(diary.day(TOLD), time(20)))):
         growth = _growth(staff, diary)
-    with acting(Channel.PAGE, at=timezone.make_aware(datetime.combine(diary.day(TOLD + 1), time(11)))):
+    with acting(Channel.PAGE, at=timezone.make_aware(datetime.combine(diary.day(TOLD), time(20, 30)))):
         _lean(growth, staff)
 
 
