@@ -22,7 +22,7 @@ CHECKS = [
     response_headers_conformance,
     response_schema_conformance,
 ]
-EXAMPLES = int(os.environ.get("MAINSTAY_FUZZ_EXAMPLES", "4"))
+EXAMPLES = int(os.environ.get("MAINSTAY_FUZZ_EXAMPLES", "2"))
 
 
 @pytest.fixture(scope="module")

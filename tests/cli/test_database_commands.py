@@ -51,10 +51,17 @@ def said_by(surroundings, *words):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_empty_database_is_laid_out_as_the_migrations_would_make_it(empty):
-    laid_out, migrated = empty(), empty()
+def test_an_empty_database_is_laid_out_and_then_up_to_date(empty):
+    laid_out = empty()
     assert said_by(laid_out, "-m", "mainstay.cli", "migrate").startswith("Applied ")
     assert said_by(laid_out, "-m", "mainstay.cli", "migrate") == "The database is up to date.\n"
+
+
+@pytest.mark.only_on("sqlite")
+@pytest.mark.django_db(transaction=True)
+def test_an_empty_database_is_laid_out_as_the_migrations_would_make_it(empty):
+    laid_out, migrated = empty(), empty()
+    said_by(laid_out, "-m", "mainstay.cli", "migrate")
     django = {"DJANGO_SETTINGS_MODULE": "mainstay.config.settings"}
     said_by(migrated | django, "-m", "django", "migrate", "-v", "0")
     tables = [json.loads(said_by(each | django, "-c", TABLES)) for each in (laid_out, migrated)]

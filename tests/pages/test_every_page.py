@@ -26,7 +26,8 @@ FRAGMENTS = {
 }
 # Open to the people invited only, whatever roles others hold; the journeys of judging look at them.
 INVITED_ONLY = {"judging", "judgement", "comparing"}
-FILES = ("_file", "_export")
+PARTS = 6  # so that workers share the pages out
+FILES = ("_file", "_export", "_record")
 
 
 @pytest.fixture
@@ -56,19 +57,33 @@ def addresses(cast: Cast) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize(("width", "colours"), [(1440, "light"), (390, "dark")])
-def test_every_page_is_usable(tour: Any, live_server: Any, width: int, colours: str) -> None:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_page_is_usable(tour: Any, live_server: Any, part: int) -> None:
     page, cast, said = tour
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=colours)
     wrong: list[str] = []
-    for address in addresses(cast):
+    for address in addresses(cast)[part::PARTS]:
+        page.set_viewport_size({"width": 1440, "height": 900})
+        page.emulate_media(color_scheme="light" if part % 2 else "dark")
         answer = page.goto(live_server.url + address)
-        violations = Axe().run(page).response["violations"]
-        serious = [each["id"] for each in violations if each["impact"] in {"serious", "critical"}]
-        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        titled = page.locator("h1").count() == 1
-        if answer.status != 200 or serious or wide > 0 or said or not titled:
-            wrong.append(f"{address}: {answer.status} {serious} {wide} px too wide, console {said}, h1 {titled}")
+        faults = [*said, *_faults(page), *_on_a_phone(page)]
+        if answer.status != 200 or faults or page.locator("h1").count() != 1:
+            wrong.append(f"{address}: {answer.status} {faults}")
         said.clear()
     assert wrong == []
+
+
+def _on_a_phone(page: Any) -> list[str]:
+    """Whether the same page scrolls sideways on a phone."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    return [f"phone: {fault}" for fault in _too_wide(page)]
+
+
+def _faults(page: Any) -> list[str]:
+    """What hinders people, and whether the page scrolls sideways."""
+    violations = Axe().run(page).response["violations"]
+    return [each["id"] for each in violations if each["impact"] in {"serious", "critical"}] + _too_wide(page)
+
+
+def _too_wide(page: Any) -> list[str]:
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return [f"{wide} px too wide"] if wide > 0 else []

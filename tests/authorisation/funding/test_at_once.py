@@ -99,7 +99,12 @@ def together(requests):
 
     def one(request):
         gate.wait()
-        return ask(*request)
+        for _ in range(60):
+            answer = ask(*request)
+            if answer[0] != 503:  # busy: whoever is told so asks again
+                break
+            time.sleep(1)
+        return answer
 
     with ThreadPoolExecutor(len(requests)) as pool:
         return list(pool.map(one, requests))
