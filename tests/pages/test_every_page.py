@@ -23,6 +23,8 @@ FRAGMENTS = {
     "project_options",
     "ranking_news",
     "holidays",
+    "roadmap_data",
+    "roadmap_effect",
 }
 # Open to the people invited only, whatever roles others hold; the journeys of judging look at them.
 INVITED_ONLY = {"judging", "judgement", "comparing"}
