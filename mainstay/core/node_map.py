@@ -161,7 +161,9 @@ class NodeMoveForm(ChangeForm):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("move"):
             cleaned["node"], _, position = cleaned["move"].rpartition(BETWEEN)
-            cleaned["position"] = int(position) if position.isascii() and position.isdigit() else None
+            cleaned["position"] = (
+                int(position) if position.isascii() and position.isdecimal() and len(position) < 10 else None
+            )
         lane = self.shown.lane_of(self.known(cleaned.get("node", "")))
         if not 1 <= (cleaned.get("position") or 0) <= len(lane):
             raise forms.ValidationError(f"The lane has the positions 1 to {len(lane)}.")

@@ -21,6 +21,7 @@ from mainstay.governance.forms import CycleForm
 from mainstay.governance.models import Cycle
 from mainstay.governance.operations.cycles import advance_cycle, create_cycle, edit_cycle
 from mainstay.portfolio.models import Portfolio
+from mainstay.portfolio.views.sent import version_sent
 
 
 @login_required
@@ -90,8 +91,7 @@ def _save(request: HttpRequest, form: CycleForm, row: Cycle, context: dict[str, 
         if row.pk is None:
             saved = create_cycle(row.portfolio, actor=request.user, **form.cleaned_data)
         else:
-            version = _whole(request.POST.get("version", ""))
-            saved = edit_cycle(row, actor=request.user, expected_version=version, **form.cleaned_data)
+            saved = edit_cycle(row, actor=request.user, expected_version=version_sent(request), **form.cleaned_data)
     except Stale as stale:
         context["conflict"] = Conflict(stale, form)
         return None
@@ -100,10 +100,6 @@ def _save(request: HttpRequest, form: CycleForm, row: Cycle, context: dict[str, 
         return None
     messages.success(request, f"{saved.name} was saved.")
     return redirect("cycle", saved.pk)
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isdigit() and len(text) < 10 else 0
 
 
 @login_required

@@ -9,15 +9,14 @@ from mainstay.authorisation.comparing.difference import Difference, Row
 from mainstay.authorisation.comparing.settling import LONGEST_REASON, MINE, OTHER, THEIRS, key_of
 from mainstay.authorisation.comparing.threeway import Part
 from mainstay.authorisation.comparing.wording import PARTS, say
+from mainstay.portfolio.views.sent import whole
 
 CHOICE, START, END, REASON, PLAN = "choice", "start", "end", "reason", "plan"
-LARGEST = 10
 
 
 def numbers_in(sent: Iterable[str]) -> list[int]:
     """The numbers of scenarios in an address, each once, at most five."""
-    known = dict.fromkeys(int(text) for text in sent if text.isascii() and text.isdigit() and len(text) < LARGEST)
-    return list(known)[:MOST]
+    return list(dict.fromkeys(filter(None, map(whole, sent))))[:MOST]
 
 
 class Question:
@@ -75,7 +74,7 @@ def plan_out(found: Difference) -> str:
 def plan_in(text: str) -> dict[str, int]:
     """The same as it comes back."""
     pairs = [pair.rpartition("=") for pair in text.split()]
-    return {code: int(version) for code, _, version in pairs if version.isascii() and version.isdigit()}
+    return {code: whole(version) for code, _, version in pairs if whole(version)}
 
 
 SORTS = {

@@ -21,6 +21,7 @@ from mainstay.authorisation.scenarios.rights import is_theirs
 from mainstay.core import access, exchange
 from mainstay.core.errors import Stale
 from mainstay.core.verbs import Verb
+from mainstay.portfolio.views.sent import version_sent
 
 MOST_SHOWN = 500
 
@@ -102,7 +103,7 @@ def scenario_merge(request: HttpRequest, scenario_id: int) -> HttpResponse:
         return _merge_page(request, scenario)
     settled = forms.settled_in(difference_of(scenario, request.user, trail=False), request.POST)
     plan = forms.plan_in(request.POST.get(forms.PLAN, ""))
-    version = _version(request)
+    version = version_sent(request)
     try:
         merge_scenario(scenario, actor=request.user, expected_version=version, settled=settled, plan=plan)
     except ValidationError as error:
@@ -139,8 +140,3 @@ def _may_merge(request: HttpRequest, scenario: Any) -> bool:
 
 def _trail(scenario: Any) -> list[tuple[str, str]]:
     return [("Scenarios", reverse("scenarios")), (scenario.name, reverse("scenario", args=[scenario.pk]))]
-
-
-def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < forms.LARGEST else 0

@@ -21,6 +21,7 @@ from mainstay.core.errors import Impossible, Stale
 from mainstay.core.forms import take_errors
 from mainstay.core.verbs import Verb
 from mainstay.portfolio.sections import tabs_of
+from mainstay.portfolio.views.sent import version_sent, whole
 
 
 @login_required
@@ -115,7 +116,7 @@ def _held(row: Commitment) -> list[dict[str, Any]]:
 def _divide(request: HttpRequest, row: Commitment, forms: Any) -> tuple[str, int]:
     parts = [form.cleaned_data for form in forms if form.cleaned_data.get("amount")]
     try:
-        divide_commitment(row, actor=request.user, tranches=parts, expected_version=_version(request))
+        divide_commitment(row, actor=request.user, tranches=parts, expected_version=version_sent(request))
     except ValidationError as error:
         return " ".join(error.messages), 422
     except (Impossible, Stale) as refusal:
@@ -129,7 +130,7 @@ def funding_return(request: HttpRequest, commitment_id: int) -> HttpResponse:
     """Give money back to its envelope."""
     row = queries.commitment_for(request.user, commitment_id)
     access.require(request.user, Verb.FUNDING_RETURN, row.project)
-    tranche = row.tranches.filter(pk=_number(request.POST.get("tranche", ""))).first()
+    tranche = row.tranches.filter(pk=whole(request.POST.get("tranche", ""))).first()
     if tranche is not None:
         return_funding(row, actor=request.user, tranche=tranche, reason=request.POST.get("reason", "")[:300])
         messages.success(request, f"Tranche {tranche.number} went back to {row.envelope}.")
@@ -158,11 +159,3 @@ def _page(
         "trail": [(row.project.name, reverse("project_funding", args=[row.project.code]))],
     }
     return render(request, "authorisation/commitment.html", context, status=status)
-
-
-def _version(request: HttpRequest) -> int:
-    return _number(request.POST.get("version", ""))
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() and len(text) < 10 else 0

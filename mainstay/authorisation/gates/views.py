@@ -20,6 +20,7 @@ from mainstay.core.forms import take_errors
 from mainstay.core.verbs import Verb
 from mainstay.portfolio.models import Stage
 from mainstay.portfolio.sections import tabs_of
+from mainstay.portfolio.views.sent import version_sent
 
 
 @login_required
@@ -79,7 +80,7 @@ def gate_review(request: HttpRequest, review_id: int) -> HttpResponse:
 
 def _answer(request: HttpRequest, review: Any, answers: dict[str, Any]) -> tuple[str, int]:
     try:
-        answer_gate(review, actor=request.user, answers=answers, expected_version=_version(request))
+        answer_gate(review, actor=request.user, answers=answers, expected_version=version_sent(request))
     except ValidationError as error:
         return " ".join(error.messages), 422
     except Stale as stale:
@@ -96,7 +97,7 @@ def gate_verdict(request: HttpRequest, review_id: int) -> HttpResponse:
     form, status = VerdictForm(request.POST), 422
     if form.is_valid():
         try:
-            decide_gate(review, actor=request.user, expected_version=_version(request), **form.cleaned_data)
+            decide_gate(review, actor=request.user, expected_version=version_sent(request), **form.cleaned_data)
         except ValidationError as error:
             take_errors(form, error)
         except (Impossible, Stale) as refusal:
@@ -121,8 +122,3 @@ def _page(request: HttpRequest, review: Any, form: VerdictForm, error: str, stat
         "trail": [("Gates", reverse("gates")), (review.project.name, reverse("project", args=[review.project.code]))],
     }
     return render(request, "authorisation/gate_review.html", context, status=status)
-
-
-def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isdigit() and len(text) < 10 else 0

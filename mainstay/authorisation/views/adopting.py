@@ -21,6 +21,7 @@ from mainstay.core.errors import Impossible, Missing
 from mainstay.core.verbs import Verb
 from mainstay.portfolio.models import Project
 from mainstay.portfolio.sections import tabs_of
+from mainstay.portfolio.views.sent import version_sent
 from mainstay.value.models import Fund
 
 LONGEST_NOTE = 5000
@@ -89,18 +90,13 @@ def _adopt(request: HttpRequest, scenario: Scenario) -> HttpResponse:
     decision = adopting.adopt_scenario(
         scenario,
         actor=request.user,
-        expected_version=_version(request),
+        expected_version=version_sent(request),
         reject_others=request.POST.get("reject") == "1",
         note=request.POST.get("note", "")[:LONGEST_NOTE],
         fund=_asked_fund(request, scenario, request.POST.get("fund", "")),
     )
     messages.success(request, "The scenario is the plan of record; everybody concerned was told.")
     return redirect("decision", decision.pk)
-
-
-def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isdigit() and len(text) < 10 else 0
 
 
 @login_required
@@ -112,7 +108,7 @@ def decision_undoing(request: HttpRequest, decision_id: int) -> HttpResponse:
         row,
         actor=request.user,
         reason=request.POST.get("reason", "")[:LONGEST_NOTE],
-        expected_version=_version(request),
+        expected_version=version_sent(request),
     )
     messages.success(request, "The decision was taken back; stages, dates and bookings are as they were before.")
     return redirect("decision", undoing.pk)

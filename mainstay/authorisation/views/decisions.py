@@ -15,6 +15,7 @@ from mainstay.core import access
 from mainstay.core.verbs import Verb
 from mainstay.portfolio.models import Phase
 from mainstay.portfolio.sections import tabs_of
+from mainstay.portfolio.views.sent import version_sent
 
 LONGEST_NOTE = 5000
 MOST_SHOWN = 500
@@ -45,11 +46,10 @@ def adoption(request: HttpRequest, selection_id: int) -> HttpResponse:
 
 
 def _adopt(request: HttpRequest, row: object) -> HttpResponse:
-    text = request.POST.get("version", "")
     decision = adopt_selection(
         row,
         actor=request.user,
-        expected_version=int(text) if text.isdigit() and len(text) < 10 else 0,
+        expected_version=version_sent(request),
         reject_others=request.POST.get("reject") == "1",
         note=request.POST.get("note", "")[:LONGEST_NOTE],
     )

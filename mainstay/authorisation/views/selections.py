@@ -20,6 +20,7 @@ from mainstay.core import access
 from mainstay.core.errors import Impossible, Missing, Stale
 from mainstay.core.verbs import Verb
 from mainstay.portfolio.models import Portfolio
+from mainstay.portfolio.views.sent import version_sent
 
 MOST_SUGGESTED = 1000
 
@@ -94,7 +95,7 @@ def _save(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         if selection is None:
             saved = prepare_selection(context["portfolio"], actor=request.user, **terms)
         else:
-            saved = edit_selection(selection, actor=request.user, expected_version=_version(request), **terms)
+            saved = edit_selection(selection, actor=request.user, expected_version=version_sent(request), **terms)
     except Stale as stale:
         return _page(request, context | _conflict(request, context, stale), stale.status)
     except ValidationError as error:
@@ -118,8 +119,3 @@ def _page(request: HttpRequest, context: dict[str, Any], status: int = 200) -> H
     rows = projects_of(context["portfolio"], request.user)[:MOST_SUGGESTED]
     context |= {"known": rows, "themes": sorted({row.theme for row in rows if row.theme})}
     return render(request, "authorisation/selection_edit.html", context, status=status)
-
-
-def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isdigit() and len(text) < 10 else 0

@@ -61,7 +61,7 @@ def _said(held: Any, sent: Any) -> dict[str, Said]:
     said = {}
     for place, criterion in enumerate(held.criteria):
         level = sent.get(f"level-{place}", "")
-        if level.isdigit() and len(level) < 3:
+        if level.isdecimal() and len(level) < 3:
             why = sent.get(f"why-{place}", "")[:LONGEST]
             said[criterion["label"]] = Said(criterion["label"], int(level), why)
     return said

@@ -24,6 +24,7 @@ from mainstay.evaluation.operations.pairwise import close_session, open_session,
 from mainstay.evaluation.pictures import weights_of
 from mainstay.evaluation.rounds import may_see_names
 from mainstay.portfolio.models import Portfolio
+from mainstay.portfolio.views.sent import whole
 
 TRAIL = "Pairwise sessions"
 MOST_MOVES = 60
@@ -132,7 +133,7 @@ def _subject(request: HttpRequest) -> tuple[ScoreModel | None, Portfolio]:
     sent = request.POST if request.method == "POST" else request.GET
     number, code = sent.get("model", ""), sent.get("portfolio", "")
     rows = ScoreModel.objects.visible_to(request.user, Verb.SESSION_OPEN).select_related("portfolio", "cycle")
-    model = rows.filter(pk=number).first() if number.isdigit() and len(number) < 10 else None
+    model = rows.filter(pk=number).first() if number.isdecimal() and len(number) < 10 else None
     if model is not None:
         return model, model.portfolio
     portfolio = Portfolio.objects.visible_to(request.user, Verb.SESSION_OPEN).filter(code=code).first()
@@ -203,5 +204,5 @@ def _effect(request: HttpRequest, session: Any, together: str) -> dict[str, Any]
 
 def _line(request: HttpRequest) -> int:
     """After which place the line is drawn."""
-    text = request.GET.get("line", "")
-    return int(text) if text.isdigit() and 0 < int(text) < 10_000 else USUAL_LINE
+    place = whole(request.GET.get("line", ""))
+    return place if 0 < place < 10_000 else USUAL_LINE

@@ -45,7 +45,7 @@ def models_of(request: HttpRequest) -> list[Any]:
 def chosen_model(request: HttpRequest, models: list[Any]) -> Any:
     """The model asked for, else the one that scored last, else the first; None where there is none."""
     text = request.GET.get("model", "")
-    if text.isdigit() and len(text) < 16:
+    if text.isdecimal() and len(text) < 16:
         return queries.model_for(request.user, int(text), request.as_of)
     scores = Score.objects.as_of(request.as_of).visible_to(request.user).order_by("-model_id")
     latest = scores.values_list("model_id", flat=True).first()
@@ -187,6 +187,6 @@ def ranking_news(request: HttpRequest, model_id: int) -> HttpResponse:
     reader(request)
     model = queries.model_for(request.user, model_id)
     text = request.GET.get("since", "")
-    since = int(text) if text.isdigit() and len(text) < 16 else 0
+    since = int(text) if text.isdecimal() and len(text) < 16 else 0
     told = news_since(request.user, model, since)
     return render(request, "evaluation/ranking_news.html", {"news": told, "model": model})

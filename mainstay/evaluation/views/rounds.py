@@ -22,7 +22,7 @@ from mainstay.evaluation.operations.rounds import close_round, edit_round, finis
 from mainstay.evaluation.outcome import Outcome, note_for
 from mainstay.evaluation.pictures import dispersion_of
 from mainstay.evaluation.queries import model_for
-from mainstay.evaluation.views.score_models import version_sent
+from mainstay.portfolio.views.sent import version_sent
 
 TRAIL = "Scoring rounds"
 

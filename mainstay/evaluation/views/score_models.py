@@ -21,6 +21,7 @@ from mainstay.evaluation.offers import offered_criteria
 from mainstay.evaluation.operations.models import create_model, edit_model
 from mainstay.evaluation.scoring import Scored, judge, projects_to_judge
 from mainstay.portfolio.models import Portfolio, Project
+from mainstay.portfolio.views.sent import version_sent
 
 MOST_SHOWN = 200
 MOST_PREVIEWED = 15
@@ -146,9 +147,3 @@ def _next_step(model: ScoreModel) -> str:
     if model.is_changed_since_published:
         return f"edition {model.edition} counts when it is published"
     return "score the projects to see what it says"
-
-
-def version_sent(request: HttpRequest) -> int:
-    """The version a form was filled in for; 0 where none was sent."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isdigit() and len(text) < 10 else 0

@@ -14,9 +14,9 @@ from mainstay.evaluation import queries
 from mainstay.evaluation.models import Bypass
 from mainstay.evaluation.operations.models import grant_bypass, lift_bypass, publish_model
 from mainstay.evaluation.operations.scores import score_projects
-from mainstay.evaluation.views.score_models import version_sent
 from mainstay.portfolio.models import Project
 from mainstay.portfolio.sections import tabs_of
+from mainstay.portfolio.views.sent import version_sent
 
 
 @login_required

@@ -45,7 +45,7 @@ def sensitivity(request: HttpRequest) -> HttpResponse:
 def _firmness(request: HttpRequest, model: Any) -> Firmness:
     asked = request.GET
     text = asked.get("cut", "")
-    places = int(text) if text.isdigit() and len(text) < 6 else USUAL_PLACES
+    places = int(text) if text.isdecimal() and len(text) < 6 else USUAL_PLACES
     budget = read_amount(asked["budget"]) if asked.get("line") == "budget" and asked.get("budget") else None
     limit = asked.get("limit") or "cost"
     return Firmness(request.user, model, request.as_of, places=places, budget=budget, limit=limit)
@@ -101,7 +101,7 @@ def _save(
     if not reason:
         return ["Say why these weights shall count."]
     text = request.POST.get("expected_version", "")
-    version = int(text) if text.isdigit() and len(text) < 10 else model.version
+    version = int(text) if text.isdecimal() and len(text) < 10 else model.version
     try:
         saved = edit_model(
             model,

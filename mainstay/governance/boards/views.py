@@ -23,6 +23,7 @@ from mainstay.governance.models import Board, Delegation, Seat
 from mainstay.governance.operations.boards import create_board, edit_board, end_seat, give_seat
 from mainstay.governance.operations.delegations import remove_delegation, set_delegation
 from mainstay.portfolio.models import Portfolio
+from mainstay.portfolio.views.sent import version_sent
 
 
 @login_required
@@ -94,7 +95,7 @@ def _editor(request: HttpRequest, row: Board) -> HttpResponse:
 def _saved(request: HttpRequest, row: Board, sent: dict[str, Any]) -> Board:
     if row.pk is None:
         return create_board(row.portfolio, actor=request.user, **sent)
-    return edit_board(row, actor=request.user, expected_version=_version(request), **sent)
+    return edit_board(row, actor=request.user, expected_version=version_sent(request), **sent)
 
 
 def _tried(form: forms.BaseForm, act: Callable[[dict[str, Any]], Any]) -> tuple[Any, int]:
@@ -167,8 +168,3 @@ def delegation_removal(request: HttpRequest, delegation_id: int) -> HttpResponse
         if Board.objects.visible_to(request.user).filter(key=key).exists()
         else redirect("boards")
     )
-
-
-def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isdigit() and len(text) < 10 else 0

@@ -20,6 +20,7 @@ from mainstay.governance.gates.forms import GateForm, GateModelForm, typed
 from mainstay.governance.models import GateModel
 from mainstay.governance.operations.gates import create_gate_model, edit_gate_model, publish_gate_model
 from mainstay.portfolio.models import Portfolio
+from mainstay.portfolio.views.sent import version_sent
 
 NEW = "new"
 
@@ -104,7 +105,7 @@ def _save(request: HttpRequest, form: GateModelForm, row: GateModel) -> GateMode
     try:
         if row.pk is None:
             return create_gate_model(row.portfolio, actor=request.user, **form.terms)
-        return edit_gate_model(row, actor=request.user, expected_version=_version(request), **form.terms)
+        return edit_gate_model(row, actor=request.user, expected_version=version_sent(request), **form.terms)
     except ValidationError as error:
         take_errors(form, error)
     except Stale as stale:
@@ -140,7 +141,7 @@ def _keep_gate(request: HttpRequest, row: GateModel, known: dict[str, Any] | Non
         place = queries.drafted(row).index(known) if known else len(gates)
         gates.insert(place, form.gate | ({"key": known["key"]} if known else _key_of(form, gates)))
     try:
-        edit_gate_model(row, actor=request.user, expected_version=_version(request), draft={"gates": gates})
+        edit_gate_model(row, actor=request.user, expected_version=version_sent(request), draft={"gates": gates})
     except ValidationError as error:
         take_errors(form, error)
         return False
@@ -155,11 +156,6 @@ def _key_of(form: GateForm, gates: list[dict[str, Any]]) -> dict[str, str]:
     target, taken = form.cleaned_data["target"], {one["key"] for one in gates}
     names = [target, *(f"{target[:36]}-{number}" for number in range(2, len(gates) + 3))]
     return {"key": next(name for name in names if name not in taken)}
-
-
-def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isdigit() and len(text) < 10 else 0
 
 
 @login_required

@@ -41,7 +41,7 @@ def estimate_of(name: str) -> tuple[int, str]:
 
 def is_year(name: str) -> bool:
     """Whether a column holds the amount of a year."""
-    return name[:1] == "y" and name[1:5].isdigit()
+    return name[:1] == "y" and name[1:5].isdecimal()
 
 
 class LineSheet(OfProjects):

@@ -27,7 +27,7 @@ def next_codes(prefix: str, model: type[models.Model], count: int) -> list[str]:
     """The next free codes of a kind, for many new rows at once."""
     start = len(prefix) + 2
     taken = model._default_manager.filter(code__startswith=f"{prefix}-").annotate(number=Substr("code", start))
-    numbers = [int(number) for number in taken.values_list("number", flat=True) if number.isdigit()]
+    numbers = [int(number) for number in taken.values_list("number", flat=True) if number.isdecimal()]
     first = max(numbers, default=0) + 1
     return [f"{prefix}-{number:04d}" for number in range(first, first + count)]
 

@@ -16,6 +16,16 @@ def version_of(request: HttpRequest) -> int:
     return int(text)
 
 
+def version_sent(request: HttpRequest) -> int:
+    """The version of the row that the form showed; 0, which is always stale, where it did not say."""
+    return whole(request.POST.get("version", ""))
+
+
+def whole(text: str) -> int:
+    """A whole number that somebody sent; 0 where it is none."""
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
 def reason_of(request: HttpRequest) -> str:
     """Why somebody does something, in their words."""
     reason = request.POST.get("reason", "").strip()

@@ -104,7 +104,7 @@ class WeightsForm(forms.Form):
     def versions(self) -> dict[int, int]:
         """The versions the page showed."""
         sent = {row.pk: self.data.get(f"version-{row.pk}", "") for row in self.rows}
-        return {pk: int(text) for pk, text in sent.items() if text.isascii() and text.isdigit() and len(text) < 10}
+        return {pk: int(text) for pk, text in sent.items() if text.isascii() and text.isdecimal() and len(text) < 10}
 
     def clean(self) -> dict[str, Any]:
         """They add up to 100."""

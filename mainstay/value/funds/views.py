@@ -14,6 +14,7 @@ from mainstay.core.errors import Impossible, Missing, Stale
 from mainstay.core.forms import take_errors
 from mainstay.core.verbs import Verb
 from mainstay.portfolio.models import Portfolio
+from mainstay.portfolio.views.sent import version_sent
 from mainstay.value.funds import queries
 from mainstay.value.funds.forms import EnvelopeForm, FundForm
 from mainstay.value.models import Envelope, Fund
@@ -57,7 +58,7 @@ def _save(request: HttpRequest, form: FundForm, fund: Fund) -> Fund | None:
     try:
         if fund.pk is None:
             return create_fund(fund.portfolio, actor=request.user, **form.cleaned_data)
-        return edit_fund(fund, actor=request.user, expected_version=_version(request), **form.cleaned_data)
+        return edit_fund(fund, actor=request.user, expected_version=version_sent(request), **form.cleaned_data)
     except ValidationError as error:
         take_errors(form, error)
     except Stale as stale:
@@ -92,8 +93,3 @@ def _set(request: HttpRequest, form: EnvelopeForm, fund: Fund) -> bool:
         messages.success(request, f"{made} was saved.")
         return True
     return False
-
-
-def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isdigit() and len(text) < 10 else 0

@@ -30,6 +30,7 @@ from mainstay.core.errors import Forbidden, Impossible, Stale
 from mainstay.core.forms import take_errors
 from mainstay.core.verbs import Verb
 from mainstay.governance.models import Board
+from mainstay.portfolio.views.sent import version_sent, whole
 
 Act = Callable[..., Any]
 
@@ -74,7 +75,7 @@ def meeting_edit(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
     def act(sent: dict[str, Any]) -> Meeting:
         changes = {name: value for name, value in sent.items() if value != getattr(row, name)}
-        return edit_meeting(row, actor=request.user, expected_version=version_of(request), **changes)
+        return edit_meeting(row, actor=request.user, expected_version=version_sent(request), **changes)
 
     return _edited(request, form, act, row)
 
@@ -131,7 +132,7 @@ def meeting_agenda(request: HttpRequest, meeting_id: int) -> HttpResponse:
     if request.method == "POST":
         wanted = _arranged(request)
         try:
-            set_agenda(row, actor=request.user, items=wanted, expected_version=version_of(request))
+            set_agenda(row, actor=request.user, items=wanted, expected_version=version_sent(request))
         except ValidationError as refusal:
             error, status = " ".join(refusal.messages), 422
         except (Impossible, Stale) as refusal:
@@ -146,13 +147,13 @@ def meeting_agenda(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 def _arranged(request: HttpRequest) -> list[dict[str, Any]]:
     """The agenda as the page sends it: the items in order, one of them moved or taken off, and what comes on."""
-    items = [int(text) for text in request.POST.getlist("item") if text.isdigit()]
+    items = list(filter(None, map(whole, request.POST.getlist("item"))))
     move, _, key = request.POST.get("move", "").partition(":")
-    if key.isdigit() and int(key) in items:
-        place = items.index(int(key))
+    if whole(key) in items:
+        place = items.index(whole(key))
         items.pop(place)
         if move in {"up", "down"}:
-            items.insert(max(0, place - 1) if move == "up" else place + 1, int(key))
+            items.insert(max(0, place - 1) if move == "up" else place + 1, whole(key))
     new = [_named(text) for text in request.POST.getlist("add")]
     title = request.POST.get("title", "").strip()
     return [{"item": pk} for pk in items] + new + ([{"title": title}] if title else [])
@@ -160,7 +161,7 @@ def _arranged(request: HttpRequest) -> list[dict[str, Any]]:
 
 def _named(text: str) -> dict[str, Any]:
     kind, _, key = text.partition(":")
-    return {kind: int(key) if kind != "project" and key.isdigit() else key}
+    return {kind: key if kind == "project" else whole(key)}
 
 
 @login_required
@@ -182,7 +183,7 @@ def meeting_minutes(request: HttpRequest, meeting_id: int) -> HttpResponse:
     form, status = MinutesForm(request.POST or None, initial={"minutes": row.minutes}), 200
     if request.method == "POST":
         access.require(request.user, Verb.MEETING_EDIT, row.scope)
-        version = version_of(request)
+        version = version_sent(request)
         saved, status = tried(
             form, lambda sent: edit_meeting(row, actor=request.user, expected_version=version, **sent)
         )
@@ -245,10 +246,4 @@ def meeting_release(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 
 def _present(request: HttpRequest) -> list[int]:
-    return [int(text) for text in request.POST.getlist("present") if text.isdigit() and len(text) < 10]
-
-
-def version_of(request: HttpRequest) -> int:
-    """The version the page was opened with."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isdigit() and len(text) < 10 else 0
+    return list(filter(None, map(whole, request.POST.getlist("present"))))

@@ -20,6 +20,7 @@ from mainstay.core import access
 from mainstay.core.errors import Missing, Stale
 from mainstay.core.verbs import Verb
 from mainstay.portfolio.models import Portfolio
+from mainstay.portfolio.views.sent import version_sent
 
 
 @login_required
@@ -74,7 +75,7 @@ def _save(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         if scenario is None:
             saved = create_scenario(context["portfolio"], actor=request.user, as_of=_known_at(request), **terms)
         else:
-            saved = edit_scenario(scenario, actor=request.user, expected_version=version_of(request), **terms)
+            saved = edit_scenario(scenario, actor=request.user, expected_version=version_sent(request), **terms)
     except Stale as stale:
         context |= {"stale": stale, "version": stale.current}
         return render(request, "authorisation/scenario_edit.html", context, status=stale.status)
@@ -110,9 +111,3 @@ def scenario_copy(request: HttpRequest, scenario_id: int) -> HttpResponse:
         return render(request, "authorisation/scenario_copy.html", context, status=422)
     messages.success(request, f"{copy.name} is yours to change.")
     return redirect("scenario", copy.pk)
-
-
-def version_of(request: HttpRequest) -> int:
-    """The version that was sent; 0, which is always stale, where none was."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isdigit() and len(text) < 10 else 0

@@ -17,7 +17,6 @@ from mainstay.authorisation.scenarios.forms import LineForm
 from mainstay.authorisation.scenarios.jobs import SOLVE
 from mainstay.authorisation.scenarios.page import ScenarioPage
 from mainstay.authorisation.scenarios.solving import solve_scenario_now
-from mainstay.authorisation.scenarios.views.listing import version_of
 from mainstay.authorisation.solving import QUICK_SECONDS, explained
 from mainstay.authorisation.why import reasons
 from mainstay.core import access
@@ -25,6 +24,7 @@ from mainstay.core.api.problems import Busy
 from mainstay.core.errors import Missing, Stale
 from mainstay.core.operations.runs import start_run
 from mainstay.core.verbs import Verb
+from mainstay.portfolio.views.sent import version_sent
 
 STEPS = {
     "freeze": (operations.freeze_scenario, "It is frozen."),
@@ -56,7 +56,7 @@ def scenario_arranging(request: HttpRequest, scenario_id: int) -> HttpResponse:
     entry = {"project": code, "is_in": not line.is_in}
     try:
         row = operations.arrange_scenario(
-            row, actor=request.user, expected_version=version_of(request), lines=[entry]
+            row, actor=request.user, expected_version=version_sent(request), lines=[entry]
         )
     except Stale as stale:
         return _refused(request, row, stale.message)
@@ -103,7 +103,9 @@ def _arrange(request: HttpRequest, context: dict[str, Any], code: str) -> HttpRe
         if entry["end_date"] == context["line"].end_date and entry["start_date"] != context["line"].start_date:
             del entry["end_date"]
         try:
-            operations.arrange_scenario(row, actor=request.user, expected_version=version_of(request), lines=[entry])
+            operations.arrange_scenario(
+                row, actor=request.user, expected_version=version_sent(request), lines=[entry]
+            )
         except Stale as stale:
             context["stale"], status = stale, stale.status
         except ValidationError as error:
@@ -159,7 +161,7 @@ def scenario_step(request: HttpRequest, scenario_id: int) -> HttpResponse:
     if (step := STEPS.get(request.POST.get("step", ""))) is None:
         raise Missing("There is no such step.")
     operation, said = step
-    operation(row, actor=request.user, expected_version=version_of(request))
+    operation(row, actor=request.user, expected_version=version_sent(request))
     messages.success(request, said)
     return redirect("scenario", row.pk)
 
@@ -176,7 +178,7 @@ def scenario_sharing(request: HttpRequest, scenario_id: int) -> HttpResponse:
     people = [{"username": name, "may_edit": name in request.POST.getlist("edit")} for name in _names(request)]
     try:
         operations.share_scenario(
-            row, actor=request.user, expected_version=version_of(request),
+            row, actor=request.user, expected_version=version_sent(request),
             is_open=request.POST.get("is_open") == "on", people=people,
         )  # fmt: skip
     except ValidationError as error:
@@ -202,7 +204,7 @@ def scenario_moves(request: HttpRequest, scenario_id: int) -> JsonResponse:
     entry = {"project": request.POST.get("project", ""), "start_date": start, "end_date": end}
     try:
         saved = operations.arrange_scenario(
-            row, actor=request.user, expected_version=version_of(request), lines=[entry]
+            row, actor=request.user, expected_version=version_sent(request), lines=[entry]
         )
     except Stale as stale:
         told = {"message": stale.message, "changes": [one.label for one in stale.changes], "version": stale.current}
