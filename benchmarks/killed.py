@@ -1,15 +1,14 @@
 """Processes killed in the middle of an adoption: `uv run python -m benchmarks.killed [--tries N] [--db KIND]`.
 
-A scenario of forty projects is adopted by a process that is killed (SIGKILL) at a random moment, again and
-again. After each try either everything has happened (stages, dates, baselines, money, decision, record) or
-nothing; the decision log must be whole. What was adopted is taken back before the next try. Prints how often
-which was found.
+A scenario of forty projects is adopted by a process of its own that is killed (SIGKILL) at a random moment
+between its beginning and a little after its usual end, again and again. After each try either everything has
+happened (stages, dates, baselines, money, decision, record) or nothing; the decision log must be whole. What was
+adopted is taken back before the next try. Prints how often which was found.
 """
 
 import argparse
-import os
 import random
-import signal
+import subprocess
 import sys
 import time
 from datetime import date
@@ -28,7 +27,10 @@ def main() -> int:
     parser.add_argument("--tries", type=int, default=100)
     parser.add_argument("--db", choices=("sqlite", "postgres"))
     parser.add_argument("--inside", help=argparse.SUPPRESS)
+    parser.add_argument("--adopt", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.adopt:
+        return _adopt(options.adopt)
     if options.inside:
         return _measure(options.inside, options.tries)
     kinds = [options.db] if options.db else ["sqlite", "postgres"]
@@ -42,23 +44,21 @@ def _measure(kind: str, tries: int) -> int:
     from mainstay.cli.migrate import bring_up_to_date
 
     bring_up_to_date()
-    scenario, fund = _laid_out()
-    began = time.monotonic()
-    _adopt(scenario, fund)
-    usual = time.monotonic() - began
+    scenario = _laid_out()
+    usual = _adopted(scenario)
     found = {_state(scenario): 1}
     chance = random.Random(1)  # noqa: S311
     for _ in range(tries):
         _take_back(scenario)
-        _killed(scenario, fund, chance.uniform(0, 1.2 * usual))
+        _adopted(scenario, killed_after=chance.uniform(0, 1.2 * usual))
         state = _state(scenario)
         found[state] = found.get(state, 0) + 1
     told = ", ".join(f"{state} {count} times" for state, count in sorted(found.items()))
-    print(f"{kind}: adopted in {usual:.2f} s; after {tries} kills and one run to the end: {told}")
+    print(f"{kind}: adopted in {usual:.2f} s; after {tries} kills and one run to the end: {told}", flush=True)
     return 0 if found.keys() <= {ALL, NOTHING} else 1
 
 
-def _laid_out() -> tuple[Any, Any]:
+def _laid_out() -> Any:
     """A scenario with every project in, and a fund that holds just enough."""
     from mainstay.authorisation.models import PlanLine, Scenario
     from mainstay.authorisation.plan_of_record import standing
@@ -96,43 +96,54 @@ def _laid_out() -> tuple[Any, Any]:
         history.book(change)
     finally:
         history._current.reset(token)
-    return scenario, fund
+    return scenario
 
 
-def _adopt(scenario: Any, fund: Any) -> None:
+def _adopt(number: int) -> int:
+    """Adopt the scenario of this number, in the process that is killed; tells when it begins and when it is done."""
+    import django
+
+    django.setup()
     from mainstay.authorisation.deciding.operations.adopting import adopt_scenario
+    from mainstay.authorisation.models import Scenario
     from mainstay.core.system import MAINSTAY
+    from mainstay.value.models import Fund
 
+    scenario, fund = Scenario.objects.get(pk=number), Fund.objects.get()
+    print("begun", flush=True)
     adopt_scenario(scenario, actor=MAINSTAY, fund=fund)
+    print("done", flush=True)
+    return 0
 
 
-def _killed(scenario: Any, fund: Any, after: float) -> None:
-    """Let a process of its own adopt the scenario, and kill it."""
-    from django.db import connections
-
-    connections.close_all()
-    process = os.fork()
-    if process == 0:
-        try:
-            _adopt(scenario, fund)
-        finally:
-            os._exit(0)
-    time.sleep(after)
-    os.kill(process, signal.SIGKILL)
-    os.waitpid(process, 0)
+def _adopted(scenario: Any, killed_after: float | None = None) -> float:
+    """Let a process of its own adopt the scenario, and kill it; gives the seconds from its beginning to its end."""
+    words = [sys.executable, "-m", "benchmarks.killed", "--adopt", str(scenario.pk)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process:
+        if process.stdout is None or process.stdout.readline() != "begun\n":
+            raise SystemExit("The adoption could not begin.")
+        began = time.monotonic()
+        if killed_after is not None:
+            time.sleep(killed_after)
+            process.kill()
+        rest = process.stdout.read()
+        seconds = time.monotonic() - began
+    if killed_after is None and rest != "done\n":
+        raise SystemExit("The adoption was refused.")
+    return seconds
 
 
 def _state(scenario: Any) -> str:
     """What the database holds: all of it, nothing, or what is half-done."""
     from mainstay.authorisation.deciding.log import verify
-    from mainstay.authorisation.models import Baseline, Commitment, Decision, Scenario
+    from mainstay.authorisation.models import Baseline, Commitment, Scenario
     from mainstay.portfolio.models import Project
 
     counted = (
         Project.objects.filter(stage__key="authorised", start_date__isnull=False).count(),
         Baseline.objects.filter(is_current=True).count(),
         sum(row.held > 0 for row in Commitment.objects.all()),
-        Decision.objects.filter(scenario=scenario, undone_at=None).exclude(title__startswith="Taken back").count(),
+        _standing(scenario).count(),
         Scenario.objects.filter(pk=scenario.pk, state="adopted").count(),
     )
     if findings := verify():
@@ -142,13 +153,18 @@ def _state(scenario: Any) -> str:
     return NOTHING if counted == (0, 0, 0, 0, 0) else f"half of it {counted}"
 
 
+def _standing(scenario: Any) -> Any:
+    """The decisions that adopted the scenario and were not taken back; one that only takes back has no lines."""
+    from mainstay.authorisation.models import Decision
+
+    return Decision.objects.filter(scenario=scenario, undone_at=None, lines__isnull=False).distinct()
+
+
 def _take_back(scenario: Any) -> None:
     from mainstay.authorisation.deciding.operations.adopting import undo_adoption
-    from mainstay.authorisation.models import Decision
     from mainstay.core.system import MAINSTAY
 
-    standing = Decision.objects.filter(scenario=scenario, undone_at=None).exclude(title__startswith="Taken back")
-    for decision in standing:
+    for decision in _standing(scenario):
         undo_adoption(decision, actor=MAINSTAY, reason="For the next try")
 
 

@@ -1,6 +1,5 @@
 """Adopting a scenario and taking that back, the decision log, replays and baselines."""
 
-import json
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,13 +10,13 @@ from mainstay.authorisation.deciding import log
 from mainstay.authorisation.deciding.operations.adopting import adopt_scenario, undo_adoption
 from mainstay.authorisation.deciding.operations.baselines import freeze_baseline
 from mainstay.authorisation.deciding.replay import corrected_since, replay
-from mainstay.authorisation.models import Baseline, Decision, Scenario
+from mainstay.authorisation.models import Baseline, Scenario
 from mainstay.core import access
 from mainstay.core.api.routes import Answer, Routes
 from mainstay.core.api.types import Code, Id, Reason, Sent, Told, YesNo, text
 from mainstay.core.errors import Missing
 from mainstay.core.verbs import Verb
-from mainstay.portfolio.models import Project
+from mainstay.portfolio.api.finding import project_at
 from mainstay.value.models import Fund
 
 routes = Routes("Decision log")
@@ -132,22 +131,7 @@ def replayed(request: HttpRequest, decision_id: Id) -> Any:
 @routes.reads("/decisions/{decision_id}/record", "decision.record", Record)
 def record(request: HttpRequest, decision_id: Id) -> Any:
     """Read the record of a decision, whole, with its fingerprint and that of the record before it."""
-    kept = record_of(queries.decision_for(request.user, decision_id))
-    return {
-        "number": kept.number,
-        "recorded_at": kept.recorded_at.isoformat(),
-        "before_sha256": kept.before_sha256,
-        "sha256": kept.sha256,
-        "content": json.loads(kept.content),
-    }
-
-
-def record_of(decision: Decision) -> log.DecisionRecord:
-    """The record of a decision; one that is older than the log has none."""
-    kept: log.DecisionRecord | None = getattr(decision, "record", None)
-    if kept is None:
-        raise Missing("This decision is older than the decision log.")
-    return kept
+    return log.record_of(queries.decision_for(request.user, decision_id))
 
 
 @routes.reads("/decision-log", "decisionlog", Verified)
@@ -161,7 +145,7 @@ def verified(request: HttpRequest) -> Any:
 @routes.reads("/projects/{code}/baselines", "baselines", Baselines)
 def baselines(request: HttpRequest, code: Code) -> Any:
     """List the baselines of a project, the latest first."""
-    project = _project(request, code)
+    project = project_at(request, code)
     figures = access.may(request.user, Verb.SEE_FIGURES, project)
     rows = Baseline.objects.visible_to(request.user).filter(project=project)
     return {"items": [_told(row, figures=figures) for row in rows]}
@@ -173,16 +157,9 @@ def baselines(request: HttpRequest, code: Code) -> Any:
 )  # fmt: skip
 def freeze(request: HttpRequest, code: Code, body: Because) -> Any:
     """Freeze a baseline; dates, money, demand and milestones as they are now become what counts."""
-    project = _project(request, code)
+    project = project_at(request, code)
     row = freeze_baseline(project, actor=request.user, reason=body.reason)
     return _told(row, figures=access.may(request.user, Verb.SEE_FIGURES, project))
-
-
-def _project(request: HttpRequest, code: str) -> Project:
-    project = Project.objects.visible_to(request.user).filter(code=code).first()
-    if project is None:
-        raise Missing("There is no such project, or it is not open to you.")
-    return project
 
 
 def _told(row: Baseline, *, figures: bool) -> dict[str, Any]:

@@ -1,14 +1,14 @@
 """The money of an adopted plan: what each newly authorised project costs, promised from the years of a fund."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal
-from typing import Any
 
 from mainstay.authorisation.deciding.steps import Step, is_authorised
 from mainstay.authorisation.funding import rules
-from mainstay.authorisation.funding.balance import balance_of, locked
+from mainstay.authorisation.funding.balance import balances, locked
 from mainstay.authorisation.models import Commitment, Decision
 from mainstay.core import history
 from mainstay.core.errors import Impossible
@@ -69,43 +69,46 @@ def _shares(cost: Decimal, days: list[tuple[Envelope, int]]) -> list[tuple[Envel
     return [share for share in [*shares, (days[-1][0], rest)] if share[1] > 0]
 
 
-def shortfalls(allocations: list[Allocation]) -> list[str]:
-    """The envelopes that do not hold what is to be promised from them."""
-    found = []
-    for envelope, asked in _sums(allocations).items():
-        left = balance_of(envelope).available
-        if asked > left:
-            found.append(
-                f"{envelope} has {rules.words(left, envelope)} left, the plan needs {rules.words(asked, envelope)}."
-            )
-    return found
+@dataclass(frozen=True)
+class Asked:
+    """What a plan would promise from one year of a fund, beside what that year has left."""
+
+    envelope: Envelope
+    amount: Decimal
+    left: Decimal
+
+    @property
+    def shortfall(self) -> str:
+        """What is missing, in a sentence; nothing where the money is there."""
+        if self.amount <= self.left:
+            return ""
+        left, needed = rules.words(self.left, self.envelope), rules.words(self.amount, self.envelope)
+        return f"{self.envelope} has {left} left, the plan needs {needed}."
 
 
-def _sums(allocations: list[Allocation]) -> dict[Envelope, Decimal]:
-    sums: dict[Envelope, Decimal] = {}
+def by_year(allocations: list[Allocation]) -> list[Asked]:
+    """What is promised from each year of the fund."""
+    sums: defaultdict[Envelope, Decimal] = defaultdict(Decimal)
     for each in allocations:
-        sums[each.envelope] = sums.get(each.envelope, Decimal()) + each.amount
-    return sums
+        sums[each.envelope] += each.amount
+    left = balances(sums)
+    return [Asked(envelope, amount, left[envelope.pk].available) for envelope, amount in sums.items()]
 
 
-def by_year(allocations: list[Allocation]) -> list[dict[str, Any]]:
-    """What is promised from each year of the fund, beside what it has left."""
-    return [
-        {"envelope": envelope, "asked": asked, "left": balance_of(envelope).available}
-        for envelope, asked in _sums(allocations).items()
-    ]
+def shortfalls(years: Iterable[Asked]) -> list[str]:
+    """The years that do not hold what is to be promised from them."""
+    return [each.shortfall for each in years if each.shortfall]
 
 
 def allocate(allocations: list[Allocation], decision: Decision) -> list[Commitment]:
     """Promise the money within the operation that adopts the plan; refused whole where an envelope is too small."""
     held = {each.pk: each for each in locked(sorted({each.envelope.pk for each in allocations}))}
-    if short := shortfalls(allocations):
+    if short := shortfalls(by_year(allocations)):
         raise Impossible(f"Nothing was adopted. {' '.join(short)}")
+    projects = Project.objects.select_related("stage").in_bulk({each.project.pk for each in allocations})
     made = []
     for each in allocations:
-        rules.refuse_wrong_fund(
-            Project.objects.select_related("stage").get(pk=each.project.pk), held[each.envelope.pk]
-        )
+        rules.refuse_wrong_fund(projects[each.project.pk], held[each.envelope.pk])
         row = Commitment(project=each.project, envelope=held[each.envelope.pk], amount=each.amount, decision=decision)
         made.append(history.create(row))
     return made

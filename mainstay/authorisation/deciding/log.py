@@ -8,11 +8,13 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 
 from mainstay.authorisation.deciding.content import canonical, row_of, sha256, solution_of
 from mainstay.authorisation.models import Decision, DecisionRecord, LogHead
+from mainstay.core.errors import Missing
 
 HEAD = 1
 
@@ -37,6 +39,20 @@ def signature(head: LogHead) -> str:
     """The head signed with the key of this instance."""
     text = f"{head.count}\n{head.sha256}\n{canonical(head.recorded_at)}"
     return hmac.new(settings.SECRET_KEY.encode(), text.encode(), "sha256").hexdigest()
+
+
+def record_of(decision: Decision) -> dict[str, Any]:
+    """The record of a decision, whole; refused where the decision is older than the log."""
+    kept: DecisionRecord | None = getattr(decision, "record", None)
+    if kept is None:
+        raise Missing("This decision is older than the decision log.")
+    return {
+        "number": kept.number,
+        "recorded_at": kept.recorded_at.isoformat(),
+        "before_sha256": kept.before_sha256,
+        "sha256": kept.sha256,
+        "content": json.loads(kept.content),
+    }
 
 
 def verify() -> list[Finding]:

@@ -1,9 +1,12 @@
 """What adopting a scenario would do, project by project, and what stands in the way."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from django.db.models import QuerySet
 
 from mainstay.authorisation.adoption import Move, moves_for
 from mainstay.authorisation.models import Outcome, PlanLine, Scenario, ScenarioState
@@ -56,13 +59,14 @@ def steps_of(scenario: Scenario, *, reject_others: bool = False) -> list[Step]:
         raise Impossible("No project is in this scenario; there is nothing to adopt.")
     figures = _Figures(scenario)
     moves = moves_for([figures.line(line) for line in lines.values()], reject_others=reject_others)
-    soft = _soft_bookings([move.project.pk for move in moves if move.line.is_in])
+    pencilled = soft_bookings([move.project.pk for move in moves if move.line.is_in])
+    soft = Counter(pencilled.values_list("project_id", flat=True))
     return [
         Step(
             move,
             lines[move.project.pk],
             has_moved_on(lines[move.project.pk].base, standing(move.project)),
-            soft.get(move.project.pk, 0),
+            soft[move.project.pk],
         )
         for move in moves
     ]
@@ -81,18 +85,9 @@ def obstacles(steps: list[Step]) -> list[str]:
     return found
 
 
-def soft_bookings(projects: list[int]) -> list[Booking]:
+def soft_bookings(projects: list[int]) -> QuerySet[Booking]:
     """The bookings of projects that are only pencilled in."""
-    return list(Booking.objects.filter(project__in=projects, firmness=Firmness.SOFT).order_by("pk"))
-
-
-def _soft_bookings(projects: list[int]) -> dict[int, int]:
-    counted: dict[int, int] = {}
-    for project in Booking.objects.filter(project__in=projects, firmness=Firmness.SOFT).values_list(
-        "project_id", flat=True
-    ):
-        counted[project] = counted.get(project, 0) + 1
-    return counted
+    return Booking.objects.filter(project__in=projects, firmness=Firmness.SOFT).order_by("pk")
 
 
 class _Figures:

@@ -1,7 +1,6 @@
 """Adopting a scenario, taking that back, and verifying and replaying what was decided."""
 
 import json
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mainstay.authorisation import queries
-from mainstay.authorisation.api.deciding import record_of
 from mainstay.authorisation.comparing.settling import settlements_of
 from mainstay.authorisation.deciding import allocating, log, steps
 from mainstay.authorisation.deciding.operations import adopting
@@ -19,7 +17,7 @@ from mainstay.authorisation.models import Baseline, Scenario
 from mainstay.core import access
 from mainstay.core.errors import Impossible, Missing
 from mainstay.core.verbs import Verb
-from mainstay.portfolio.models import Project
+from mainstay.portfolio.api.finding import project_at
 from mainstay.portfolio.sections import tabs_of
 from mainstay.portfolio.views.sent import version_sent
 from mainstay.value.models import Fund
@@ -76,14 +74,14 @@ def _asked_fund(request: HttpRequest, scenario: Scenario, key: str) -> Fund | No
 
 def _money(
     request: HttpRequest, scenario: Scenario, found: list[steps.Step]
-) -> tuple[Fund | None, list[dict[str, Any]], list[str]]:
+) -> tuple[Fund | None, list[allocating.Asked], list[str]]:
     """The fund asked for, what each of its years would promise, and what is missing."""
     fund = _asked_fund(request, scenario, request.GET.get("fund", ""))
     try:
-        allocations = allocating.allocations_of(fund, found)
+        money = allocating.by_year(allocating.allocations_of(fund, found))
     except Impossible as refusal:
         return fund, [], [refusal.message]
-    return fund, allocating.by_year(allocations), allocating.shortfalls(allocations)
+    return fund, money, allocating.shortfalls(money)
 
 
 def _adopt(request: HttpRequest, scenario: Scenario) -> HttpResponse:
@@ -128,15 +126,8 @@ def decision_replay(request: HttpRequest, decision_id: int) -> HttpResponse:
 def decision_record(request: HttpRequest, decision_id: int) -> HttpResponse:
     """The full record of a decision as a file, with its fingerprints."""
     row = queries.decision_for(request.user, decision_id)
-    kept = record_of(row)
-    body = {
-        "number": kept.number,
-        "recorded_at": kept.recorded_at.isoformat(),
-        "before_sha256": kept.before_sha256,
-        "sha256": kept.sha256,
-        "content": json.loads(kept.content),
-    }
-    response = HttpResponse(json.dumps(body, indent=2, ensure_ascii=False), content_type="application/json")
+    told = json.dumps(log.record_of(row), indent=2, ensure_ascii=False)
+    response = HttpResponse(told, content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="decision-{row.pk}.json"'
     return response
 
@@ -146,8 +137,8 @@ def decision_record(request: HttpRequest, decision_id: int) -> HttpResponse:
 def decision_log(request: HttpRequest) -> HttpResponse:
     """The decision log with its fingerprints, and whether everything in it is as it was written."""
     access.require(request.user, Verb.SEE_AUDIT)
-    rows = [row for row in queries.decisions_for(request.user, None) if row.pk in _recorded()]
-    records = _recorded()
+    records = {kept.decision_id: kept for kept in log.DecisionRecord.objects.defer("content")}
+    rows = [row for row in queries.decisions_for(request.user, None) if row.pk in records]
     context = {
         "entries": sorted(((records[row.pk], row) for row in rows), key=lambda pair: -pair[0].number),
         "findings": log.verify(),
@@ -155,17 +146,11 @@ def decision_log(request: HttpRequest) -> HttpResponse:
     return render(request, "authorisation/decision_log.html", context)
 
 
-def _recorded() -> dict[int, log.DecisionRecord]:
-    return {kept.decision_id: kept for kept in log.DecisionRecord.objects.defer("content")}
-
-
 @login_required
 @require_GET
 def project_baselines(request: HttpRequest, code: str) -> HttpResponse:
     """Every baseline of a project, and any two of them side by side."""
-    project = Project.objects.visible_to(request.user).select_related("stage").filter(code=code).first()
-    if project is None:
-        raise Missing("There is no such project, or it is not open to you.")
+    project = project_at(request, code)
     rows = list(Baseline.objects.visible_to(request.user).filter(project=project).select_related("decision"))
     figures = access.may(request.user, Verb.SEE_FIGURES, project)
     first, second = _asked(request, rows)

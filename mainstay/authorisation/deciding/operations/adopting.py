@@ -190,7 +190,7 @@ def _reschedule(steps: list[Step]) -> dict[int, Project]:
 
 def _harden(projects: list[int]) -> list[int]:
     """Make what was pencilled in hard; gives the bookings."""
-    bookings = soft_bookings(projects)
+    bookings = list(soft_bookings(projects))
     for row in bookings:
         row.firmness = Firmness.HARD
     history.save_many(bookings)
@@ -229,7 +229,7 @@ def _undoable(decision: Decision) -> dict[str, Any]:
     if "before" not in told:
         raise Impossible("Only an adopted scenario can be taken back, and only once.")
     later = Decision.objects.filter(portfolio=decision.portfolio, kind=DecisionKind.PLAN, pk__gt=decision.pk)
-    if later.filter(undone_at=None).exclude(title__startswith="Taken back: ").exists():
+    if later.filter(undone_at=None, lines__isnull=False).exists():
         raise Impossible("A later plan was adopted in this portfolio; this one can no longer be taken back.")
     if Tranche.objects.filter(commitment__decision=decision, state=TrancheState.RELEASED).exists():
         raise Impossible("Money it promised was released since, so it cannot be taken back whole.")
@@ -262,12 +262,13 @@ def _restore(decision: Decision, told: dict[str, Any]) -> None:
 
 
 def _restore_baselines(decision: Decision) -> None:
-    """The baseline of the decision stays on record, the one before it is current again."""
+    """The baseline of the decision stays on record, the one before it that was not taken back is current again."""
     made = list(Baseline.objects.filter(decision=decision, is_current=True))
     former = []
     for row in made:
         row.is_current = False
-        former += list(Baseline.objects.filter(project=row.project_id, number=row.number - 1))
+        earlier = Baseline.objects.filter(project=row.project_id, number__lt=row.number)
+        former += list(earlier.filter(decision__undone_at=None).order_by("-number")[:1])
     history.save_many(made)
     for row in former:
         row.is_current = True

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Max
+
 from mainstay.authorisation.models import Baseline, Decision
 from mainstay.core import history
 from mainstay.core.models import Person
@@ -28,11 +30,12 @@ def freeze_baseline(
 
 def frozen(projects: list[Project], actor: Actor, reason: str, decision: Decision | None) -> list[Baseline]:
     """The new current baselines of projects, written within the operation that calls."""
-    former = {row.project_id: row for row in Baseline.objects.filter(project__in=projects, is_current=True)}
-    for row in former.values():
+    former = list(Baseline.objects.filter(project__in=projects, is_current=True))
+    for row in former:
         row.is_current = False
-    history.save_many(list(former.values()))
-    made = [_baseline(project, former.get(project.pk), actor, reason, decision) for project in projects]
+    history.save_many(former)
+    numbers = _last_numbers(projects)
+    made = [_baseline(project, numbers.get(project.pk, 0) + 1, actor, reason, decision) for project in projects]
     demand, milestones = _demand(projects), _milestones(projects)
     for row in made:
         row.milestones = milestones.get(row.project_id, [])
@@ -42,9 +45,13 @@ def frozen(projects: list[Project], actor: Actor, reason: str, decision: Decisio
     return made
 
 
-def _baseline(
-    project: Project, former: Baseline | None, actor: Actor, reason: str, decision: Decision | None
-) -> Baseline:
+def _last_numbers(projects: list[Project]) -> dict[int, int]:
+    """The highest number of any baseline by project, those taken back included: no number is given twice."""
+    rows = Baseline.objects.filter(project__in=projects).order_by().values_list("project_id")
+    return dict(rows.annotate(last=Max("number")))
+
+
+def _baseline(project: Project, number: int, actor: Actor, reason: str, decision: Decision | None) -> Baseline:
     figures = {
         "currency": project.currency,
         "cost": None if project.cost is None else str(project.cost),
@@ -52,7 +59,7 @@ def _baseline(
     }
     return Baseline(
         project=project,
-        number=former.number + 1 if former else 1,
+        number=number,
         reason=reason[:300],
         decision=decision,
         frozen_at=surrounding().now(),
