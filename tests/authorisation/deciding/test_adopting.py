@@ -6,7 +6,9 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
+from mainstay.authorisation.deciding.log import verify
 from mainstay.authorisation.deciding.operations.adopting import adopt_scenario, undo_adoption, why_not_undoable
+from mainstay.authorisation.deciding.operations.baselines import freeze_baseline
 from mainstay.authorisation.models import Baseline, Commitment, Decision, DecisionRecord, Outcome, ScenarioState
 from mainstay.core.errors import Forbidden, Impossible, Stale
 from mainstay.core.models import Event, Notice
@@ -104,6 +106,18 @@ def test_taking_it_back_restores_everything_and_keeps_both_decisions(branch, boo
     assert decision.undone_at == undoing.record.recorded_at
     assert [kept.number for kept in DecisionRecord.objects.all()] == [1, 2]
     assert why_not_undoable(decision) == "Only an adopted scenario can be taken back, and only once."
+
+
+def test_what_was_taken_back_can_be_adopted_again_and_no_baseline_is_numbered_twice(branch):
+    freeze_baseline(branch.project("A"), actor=MAINSTAY, reason="As agreed with the supplier")
+    for _ in range(2):
+        again = adopt_scenario(branch.fresh(), actor=branch.golden.member)
+        undo_adoption(again, actor=branch.golden.member, reason="The wrong branch")
+    rows = Baseline.objects.filter(project__code="A").order_by("number")
+    assert list(rows.values_list("number", "is_current")) == [(1, True), (2, False), (3, False)]
+    adopt_scenario(branch.fresh(), actor=branch.golden.member)
+    assert list(rows.filter(is_current=True).values_list("number", flat=True)) == [4]
+    assert verify() == []
 
 
 @pytest.fixture
