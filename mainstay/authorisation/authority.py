@@ -6,27 +6,50 @@ from typing import Any
 
 from django.utils import timezone
 
+from mainstay.authorisation.models import Selection
 from mainstay.authorisation.sentences import money
 from mainstay.core.errors import Forbidden
 from mainstay.core.models import Person
 from mainstay.core.system import Actor
+from mainstay.core.verbs import Verb
 from mainstay.governance.boards.queries import own_delegations
 from mainstay.governance.models import Board, Delegation
+from mainstay.portfolio.approval import conflict_with, limit, own_cause
 from mainstay.portfolio.models import Project
 from mainstay.value.queries import rates_on
 
 
 def conflict_of(person: Any, *, project: Any = None, scenario: Any = None, review: Any = None) -> str:
     """Why this is a person's own cause; nothing where it is not."""
-    ties = []
-    if project is not None:
-        ties += [(project.owner_id, "owns"), (project.manager_id, "manages"), (project.proposed_by_id, "proposed")]
-    found = [f"{word} {project.name}" for key, word in ties if key == person.pk]
+    found = [conflict_with(project, person)] if project is not None else []
     if review is not None and review.asked_by_id == person.pk:
         found.append(f"brought {review.project.name} before the gate")
     if scenario is not None and scenario.owner_id == person.pk:
         found.append(f"owns the scenario {scenario.name}")
-    return f"{person} {' and '.join(found)}" if found else ""
+    why = " and ".join(filter(None, found))
+    return f"{person} {why}" if why else ""
+
+
+def refuse_own_cause(actor: Actor, verb: Verb, **subject: Any) -> None:
+    """Refuse a decision on one's own cause and say who can; `subject` as for `conflict_of`."""
+    if isinstance(actor, Person) and (why := conflict_of(actor, **subject)):
+        about = subject.get("scenario") or subject.get("project") or subject["review"].project
+        placed = getattr(about, "portfolio", about)
+        raise own_cause(why, verb, placed, lambda one: not conflict_of(one, **subject))
+
+
+def refuse_own_question(selection: Selection, actor: Actor) -> None:
+    """Whoever put a question does not adopt its answer."""
+    asker = maker_of(selection)
+    if isinstance(actor, Person) and actor.pk == asker:
+        why = f"{actor} prepared the selection {selection.name}"
+        raise own_cause(why, Verb.SELECTION_ADOPT, selection.portfolio, lambda one: one.pk != asker)
+
+
+def maker_of(row: Any) -> int | None:
+    """The key of whoever made a row; None where it was Mainstay itself."""
+    first = type(row).Version.objects.filter(row_id=row.pk).order_by("version_id")
+    return first.values_list("event__person_id", flat=True).first()
 
 
 def why_beyond(
@@ -56,6 +79,12 @@ def _reaches(row: Delegation, amount: Decimal, currency: str) -> bool:
     return converted.is_whole and row.up_to is not None and converted.amount <= row.up_to
 
 
+@limit
+def beyond_delegation(project: Project, person: Person) -> str:
+    """Why a project costs more than was delegated to a person; nothing where it does not."""
+    return why_beyond(project, project.cost, project.currency, person=person)
+
+
 def refuse_unauthorised(
     actor: Actor,
     project: Project,
@@ -64,10 +93,10 @@ def refuse_unauthorised(
     *,
     board: Board | None = None,
     review: Any = None,
+    verb: Verb = Verb.PROJECT_AUTHORISE,
 ) -> None:
     """Refuse a decision on one's own cause or beyond what is delegated; a board's limit counts where it decides."""
-    if isinstance(actor, Person) and (why := conflict_of(actor, project=project, review=review)):
-        raise Forbidden(f"Nobody decides on their own cause: {why}.")
+    refuse_own_cause(actor, verb, project=project, review=review)
     if board is None and not isinstance(actor, Person):
         return
     known = project.cost if amount is None else amount

@@ -1,5 +1,6 @@
 """Long work of the room: solving a large selection, and explaining every candidate."""
 
+from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
@@ -25,8 +26,15 @@ def solve_in_background(
     row = Selection.objects.visible_to(reporter.actor).filter(pk=selection).first()
     if row is None:
         raise Missing("There is no such selection.")
+    return solved(reporter, row, solve_now, url=reverse("selection", args=[row.pk]), seconds=seconds, explain=explain)
+
+
+def solved(
+    reporter: Reporter, row: Any, solve: Callable[..., Any], *, url: str, seconds: float, explain: str
+) -> dict[str, Any]:
+    """Solve what a run is about, telling how near the best plan is; who cancels keeps what was found by then."""
     told = Told(reporter, min(max(float(seconds), 1.0), LONGEST_SECONDS))
-    solved = solve_now(
+    kept = solve(
         row,
         actor=reporter.actor,
         seconds=told.seconds,
@@ -34,9 +42,9 @@ def solve_in_background(
         progress=told.plan,
         cancelled=told.is_stopped,
     )
-    result = {"url": reverse("selection", args=[row.pk])}
+    result = {"url": url}
     if told.was_stopped:
-        raise Cancelled(f"Cancelled; {KEPT if solved else NOT_KEPT}.", result)
+        raise Cancelled(f"Cancelled; {KEPT if kept else NOT_KEPT}.", result)
     reporter.say(f"Solved {row.name}.")
     return result
 

@@ -1,5 +1,6 @@
 """Checking the terms of a selection: what they name exists, and every number makes sense."""
 
+from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from mainstay.authorisation.aims import aims_for
 from mainstay.authorisation.candidates import BY_COMMITMENT, COUNT
-from mainstay.authorisation.models import Selection
+from mainstay.authorisation.models import Scenario, Selection
 from mainstay.evaluation.sources import CUSTOM, known_sources
 from mainstay.portfolio.custom import active_fields
 from mainstay.portfolio.models import FieldKind, Phase, Stage
@@ -37,10 +38,15 @@ def limitable() -> dict[str, str]:
 
 def clean_terms(selection: Selection) -> None:
     """Put the terms into their stored form; everything that is wrong is said at once, field by field."""
+    clean_by(_CHECKS, selection)
+
+
+def clean_by(checks: Mapping[str, Callable[[Any], None]], row: Any) -> None:
+    """Check every field of a row; everything that is wrong is said at once, field by field."""
     errors: dict[str, str] = {}
-    for name, check in _CHECKS.items():
+    for name, check in checks.items():
         try:
-            check(selection)
+            check(row)
         except ValueError as error:
             errors[name] = str(error)
         except (KeyError, TypeError, AttributeError):
@@ -49,8 +55,9 @@ def clean_terms(selection: Selection) -> None:
         raise ValidationError(errors)
 
 
-def _check_aim(selection: Selection) -> None:
-    if selection.maximise not in aims_for(selection.portfolio, selection.currency):
+def check_aim(row: Selection | Scenario) -> None:
+    """What shall be most is something the portfolio can be chosen by."""
+    if row.maximise not in aims_for(row.portfolio, row.currency):
         raise ValueError("Choose what shall be most.")
 
 
@@ -157,7 +164,7 @@ def checked_number(value: Any) -> str:
 
 
 _CHECKS = {
-    "maximise": _check_aim,
+    "maximise": check_aim,
     "stages": _check_stages,
     "present": _check_present,
     "limits": _check_limits,

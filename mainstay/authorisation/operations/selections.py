@@ -1,18 +1,15 @@
 """Preparing, changing and solving a selection."""
 
-from dataclasses import asdict
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from mainstay.authorisation.answering import keep_answer
 from mainstay.authorisation.candidates import Pool
-from mainstay.authorisation.models import Selection, SelectionState, Solution
-from mainstay.authorisation.result import told_by
-from mainstay.authorisation.sentences import finding
+from mainstay.authorisation.models import Selection, SelectionState
 from mainstay.authorisation.terms import clean_terms
 from mainstay.core import access, history
 from mainstay.core.errors import Impossible
-from mainstay.core.models import Person
 from mainstay.core.operation import operation
 from mainstay.core.system import Actor
 from mainstay.core.verbs import Verb
@@ -56,23 +53,7 @@ def solve_selection(
 ) -> Selection:
     """Keep the solver's answer with the problem it was asked; the solver worked before this began."""
     _refuse_adopted(selection)
-    if answer.problem_sha256 != engine.problem_sha256(problem):
-        raise ValidationError("The answer belongs to another problem.")
-    solution = Solution(
-        portfolio=selection.portfolio,
-        selection=selection,
-        problem=engine.problem_to_dict(problem),
-        problem_sha256=answer.problem_sha256,
-        status=answer.status,
-        answer=engine.answer_to_dict(answer),
-        projects={candidate.code: candidate.id for candidate in pool.candidates},
-        left_out=[asdict(entry) for entry in pool.left_out],
-        aim=pool.aim.kept(),
-        known_at=pool.gathered_at,
-        person=actor if isinstance(actor, Person) else None,
-    )
-    solution.finding = finding(told_by(solution))
-    selection.solution = history.create(solution)
+    selection.solution = keep_answer(selection, actor, problem, answer, pool)
     selection.state = SelectionState.SOLVED
     return history.save(selection)
 

@@ -1,24 +1,17 @@
 """Solving a scenario: the solver works outside any transaction, then an operation keeps what it found."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import asdict
 from datetime import timedelta
-from typing import Any
+from typing import Unpack
 
-from django.core.exceptions import ValidationError
-
+from mainstay.authorisation.answering import Asking, answered, keep_answer
 from mainstay.authorisation.candidates import Pool
-from mainstay.authorisation.models import Forced, PlanLine, Scenario, Solution
-from mainstay.authorisation.result import told_by
+from mainstay.authorisation.models import Forced, PlanLine, Scenario
 from mainstay.authorisation.scenarios.frame import frame_of
 from mainstay.authorisation.scenarios.offers import WHOLE, Offer
 from mainstay.authorisation.scenarios.periods import Periods, moved
 from mainstay.authorisation.scenarios.problem import problem_of_scenario
 from mainstay.authorisation.scenarios.rights import require_draft
-from mainstay.authorisation.sentences import finding
-from mainstay.authorisation.solving import FEW
 from mainstay.core import access, history
-from mainstay.core.models import Person
 from mainstay.core.operation import operation
 from mainstay.core.system import Actor
 from mainstay.core.verbs import Verb
@@ -37,24 +30,7 @@ def solve_scenario(
 ) -> Scenario:
     """Keep the solver's answer with its problem, and write it into the lines; the solver worked before this began."""
     require_draft(scenario, actor)
-    if answer.problem_sha256 != engine.problem_sha256(problem):
-        raise ValidationError("The answer belongs to another problem.")
-    solution = Solution(
-        portfolio=scenario.portfolio,
-        scenario=scenario,
-        solver=answer.solver,
-        problem=engine.problem_to_dict(problem),
-        problem_sha256=answer.problem_sha256,
-        status=answer.status,
-        answer=engine.answer_to_dict(answer),
-        projects={candidate.code: candidate.id for candidate in pool.candidates},
-        left_out=[asdict(entry) for entry in pool.left_out],
-        aim=pool.aim.kept(),
-        known_at=pool.gathered_at,
-        person=actor if isinstance(actor, Person) else None,
-    )
-    solution.finding = finding(told_by(solution))
-    scenario.solution = history.create(solution)
+    scenario.solution = keep_answer(scenario, actor, problem, answer, pool)
     if answer.status in {"optimal", "feasible"}:
         history.save_many(_lines(scenario, answer, actor))
     return history.save_whole(scenario)
@@ -88,31 +64,13 @@ def _place(row: PlanLine, offer: Offer, choice: engine.Choice | None, periods: P
         row.end_date = periods.start(choice.start + offer.way(choice.option).duration) - timedelta(days=1)
 
 
-def solve_scenario_now(
-    scenario: Scenario,
-    *,
-    actor: Actor,
-    seconds: float,
-    explain: Iterable[str] | str = (),
-    must_be_proven: bool = False,
-    progress: Any = None,
-    cancelled: Callable[[], bool] | None = None,
-) -> Scenario | None:
-    """Solve a scenario as the register stands and keep the answer; None where it is not proven or was cancelled."""
+def solve_scenario_now(scenario: Scenario, *, actor: Actor, **how: Unpack[Asking]) -> Scenario | None:
+    """Solve a scenario as the register stands and keep the answer; None where there was none worth keeping."""
     access.require(actor, Verb.SCENARIO_SOLVE, scenario.portfolio)
     require_draft(scenario, actor)
     problem, pool = problem_of_scenario(scenario, actor)
-    wanted = "all" if explain == "few" and len(problem.candidates) <= FEW else explain
-    answer = engine.solve(
-        problem,
-        seconds=seconds,
-        explain=() if wanted == "few" else wanted,
-        progress=progress,
-        cancelled=cancelled,
-    )
-    if must_be_proven and answer.status not in {"optimal", "infeasible"}:
-        return None
-    if cancelled and cancelled() and answer.objective is None and answer.status != "infeasible":
+    answer = answered(problem, None, **how)
+    if answer is None:
         return None
     return solve_scenario(
         scenario, actor=actor, problem=problem, answer=answer, pool=pool, expected_version=scenario.version

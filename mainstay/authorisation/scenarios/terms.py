@@ -3,11 +3,16 @@
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
-from mainstay.authorisation.aims import aims_for
 from mainstay.authorisation.models import Scenario
-from mainstay.authorisation.terms import checked_groups, checked_list, checked_number, checked_shares, limitable
+from mainstay.authorisation.terms import (
+    check_aim,
+    checked_groups,
+    checked_list,
+    checked_number,
+    checked_shares,
+    clean_by,
+    limitable,
+)
 from mainstay.portfolio.models import FiscalYear
 from mainstay.resources.models import Role
 from mainstay.value.models import Fund
@@ -32,21 +37,7 @@ def limitables(scenario: Scenario) -> dict[str, str]:
 
 def clean_scenario(scenario: Scenario) -> None:
     """Put the terms into their stored form; everything that is wrong is said at once, field by field."""
-    errors: dict[str, str] = {}
-    for name, check in _CHECKS.items():
-        try:
-            check(scenario)
-        except ValueError as error:
-            errors[name] = str(error)
-        except (KeyError, TypeError, AttributeError):
-            errors[name] = "This is not written as it should be."
-    if errors:
-        raise ValidationError(errors)
-
-
-def _check_aim(scenario: Scenario) -> None:
-    if scenario.maximise not in aims_for(scenario.portfolio, scenario.currency):
-        raise ValueError("Choose what shall be most.")
+    clean_by(_CHECKS, scenario)
 
 
 def _check_limits(scenario: Scenario) -> None:
@@ -116,4 +107,4 @@ def _check_rules(scenario: Scenario) -> None:
     }
 
 
-_CHECKS = {"maximise": _check_aim, "limits": _check_limits, "changes": _check_changes, "rules": _check_rules}
+_CHECKS = {"maximise": check_aim, "limits": _check_limits, "changes": _check_changes, "rules": _check_rules}

@@ -15,9 +15,10 @@ from mainstay.core.roles import Role
 from mainstay.core.surrounding import surrounding
 from mainstay.core.system import MAINSTAY, Actor
 from mainstay.core.verbs import Verb
+from mainstay.portfolio.approval import refuse_unapproved
 from mainstay.portfolio.custom import clean_custom
 from mainstay.portfolio.guards import pass_guards
-from mainstay.portfolio.models import Portfolio, Programme, Project, Stage, Transition
+from mainstay.portfolio.models import Phase, Portfolio, Programme, Project, Stage, Transition
 from mainstay.portfolio.operations.tree import change, next_code
 
 PROJECT_FIELDS = frozenset(
@@ -144,21 +145,23 @@ def advance_project(
     way = transition_between(project, target)
     if way.is_authorising:
         raise Forbidden(f"{way.action} is a decision; it needs the right to authorise.")
-    return _enter(project, way, reason)
+    return _enter(project, way, actor, reason)
 
 
 @operation(Verb.PROJECT_AUTHORISE)
 def authorise_project(
     project: Project, *, actor: Actor, target: Stage, expected_version: int | None = None, reason: str = ""
 ) -> Project:
-    """Decide on a project: take it through a transition that commits or rejects."""
+    """Decide on a project: take it through a transition that commits or rejects; nobody commits to their own."""
     way = transition_between(project, target)
     if not way.is_authorising:
         raise Impossible(f"{way.action} is no decision; whoever manages the project does it.")
-    return _enter(project, way, reason)
+    return _enter(project, way, actor, reason)
 
 
-def _enter(project: Project, way: Transition, reason: str) -> Project:
+def _enter(project: Project, way: Transition, actor: Actor, reason: str) -> Project:
+    if way.target.phase == Phase.COMMITTED and project.stage.phase != Phase.COMMITTED:
+        refuse_unapproved(project, actor)
     if way.needs_reason and not reason.strip():
         raise ValidationError({"reason": f"{way.action} needs a reason."})
     pass_guards(project, way)
