@@ -124,8 +124,7 @@ def test_the_case_shows_what_it_is_worth_and_is_published(manager, live_server, 
     assert (CaseEdition.objects.count(), world.pumps.cost) == (1, Decimal(500))
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("screen", ["wide", "phone"])
+@pytest.mark.parametrize(("screen", "colours"), [("wide", "light"), ("phone", "dark")])
 def test_everybody_can_use_every_page_of_a_case(manager, live_server, world, screen, colours):
     page, said = manager
     page.set_viewport_size(SCREENS[screen])

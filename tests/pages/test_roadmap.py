@@ -112,8 +112,7 @@ def test_other_lanes_come_in_place(open_roadmap, planned):
     assert "lanes=programme" in page.url
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("screen", ["wide", "phone"])
+@pytest.mark.parametrize(("screen", "colours"), [("wide", "light"), ("phone", "dark")])
 def test_everybody_can_use_the_page(open_roadmap, page, planned, screen, colours):
     page.emulate_media(color_scheme=colours)
     open_roadmap(planned.portfolio_manager)

@@ -55,11 +55,10 @@ def test_what_somebody_else_changed_meanwhile_is_told(manager, live_server, five
     assert PlanLine.objects.filter(scenario=scenario, is_in=True).count() == 2
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
-def test_a_scenario_can_be_used_on_a_phone(manager, live_server, five, colours):
+def test_a_scenario_can_be_used_on_a_phone(manager, live_server, five):
     page, scenario = manager, five.solved()
     page.set_viewport_size({"width": 390, "height": 844})
-    page.emulate_media(color_scheme=colours)
+    page.emulate_media(color_scheme="dark")
     for address in ("", "edit/", "lines/D/", "copy/", "sharing/"):
         page.goto(f"{live_server.url}/authorise/scenarios/{scenario.pk}/{address}")
         assert Axe().run(page).violations_count == 0

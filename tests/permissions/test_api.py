@@ -14,7 +14,7 @@ from django.test import Client
 
 from mainstay.core.models import Event
 from mainstay.core.verbs import Verb
-from tests.permissions.cast import EVERYBODY, ROLES, Cast, gather
+from tests.permissions.cast import ROLES, Cast, asked, gather
 from tests.permissions.marks import marks_in
 from tests.permissions.rooms import ROOMS
 from tests.permissions.rows import CLOSED, SIGNED_IN, KeyOf, Row, Rule, expected
@@ -204,7 +204,7 @@ OPERATIONS = operations()
 @pytest.mark.parametrize(("method", "path", "operation"), OPERATIONS, ids=[name for *_, name in OPERATIONS])
 def test_who_may_call_an_operation(cast: Cast, method: str, path: str, operation: str) -> None:
     may = expected(row_of(operation), "GET")
-    for who in EVERYBODY:
+    for who in asked():
         status, body, made = ask(cast, who, method, path, operation, cast.inside)
         if may(who):
             assert status not in REFUSED | {405, 500}, f"{who} got {status} from {operation}: {body[:200]!r}"
@@ -223,7 +223,7 @@ OUTSIDE = [
 
 @pytest.mark.parametrize(("method", "path", "operation"), OUTSIDE, ids=[name for *_, name in OUTSIDE])
 def test_what_lies_outside_does_not_exist_for_programs(cast: Cast, method: str, path: str, operation: str) -> None:
-    for who in (*ROLES, "nobody"):
+    for who in set(asked()) - {"anonymous", "closed"}:
         status, body, made = ask(cast, who, method, path, operation, cast.outside)
         assert status == 404 or is_refusal(status, body), f"{who} got {status} from {operation}: {body[:200]!r}"
         assert made == 0

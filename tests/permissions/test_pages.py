@@ -10,7 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from mainstay.core.models import Event
-from tests.permissions.cast import EVERYBODY, ROLES, Cast, gather
+from tests.permissions.cast import Cast, asked, gather
 from tests.permissions.marks import marks_in
 from tests.permissions.rooms import ROOMS
 from tests.permissions.routes import pages
@@ -63,7 +63,7 @@ def test_every_page_has_a_row_and_every_row_a_page() -> None:
 @pytest.mark.parametrize(("name", "row"), _cells("GET"), ids=[name for name, _ in _cells("GET")])
 def test_who_may_open_a_page(cast: Cast, name: str, row: Row) -> None:
     may = expected(row, "GET")
-    for who in EVERYBODY:
+    for who in asked():
         status, body, made = _answer(cast, who, name, row, cast.inside, "GET")
         wanted = {200, 302} if may(who) else REFUSALS | {401}
         assert status in wanted, f"{who} got {status} from {name}"
@@ -74,7 +74,7 @@ def test_who_may_open_a_page(cast: Cast, name: str, row: Row) -> None:
 @pytest.mark.parametrize(("name", "row"), _cells("POST"), ids=[name for name, _ in _cells("POST")])
 def test_who_may_act(cast: Cast, name: str, row: Row) -> None:
     may = expected(row, "POST")
-    for who in EVERYBODY:
+    for who in asked():
         status, body, made = _answer(cast, who, name, row, cast.inside, "POST")
         if may(who):
             assert status not in REFUSALS | {401, 405, 500}, f"{who} got {status} from {name}"
@@ -101,7 +101,7 @@ def _outside() -> list[tuple[str, str, Row]]:
     ("name", "method", "row"), _outside(), ids=[f"{method} {name}" for name, method, _ in _outside()]
 )
 def test_what_lies_outside_does_not_exist(cast: Cast, name: str, method: str, row: Row) -> None:
-    for who in (*ROLES, "nobody"):
+    for who in set(asked()) - {"anonymous", "closed"}:
         status, body, made = _answer(cast, who, name, row, cast.outside, method)
         assert status == 404, f"{who} got {status} from {name} outside"
         assert made == 0
