@@ -197,6 +197,45 @@ _PEOPLE = _TEAM | {
     V.WEEKS_LOCK,
 }
 _PROPOSE = _REQUEST | _CASE | {V.PROJECT_PROPOSE}
+# How a project keeps its course: what its manager reports, and what is asked and done about it.
+_COURSE = frozenset(
+    {
+        V.MONEY_ENTER,
+        V.PACKAGE_ADD,
+        V.PACKAGE_EDIT,
+        V.PACKAGE_REMOVE,
+        V.PROGRESS_RECORD,
+        V.REPORT_DRAFT,
+        V.REPORT_EDIT,
+        V.REPORT_PUBLISH,
+        V.ISSUE_ADD,
+        V.ISSUE_EDIT,
+        V.ISSUE_REMOVE,
+        V.ACTION_ADD,
+        V.ACTION_EDIT,
+        V.ACTION_REMOVE,
+        V.CHANGEREQUEST_DRAFT,
+        V.CHANGEREQUEST_EDIT,
+        V.CHANGEREQUEST_SUBMIT,
+        V.CHANGEREQUEST_WITHDRAW,
+        V.ALERT_TAKE,
+        V.EXIT_SET,
+    }
+)
+# What the office sets up and looks after for all projects.
+_WATCH = frozenset(
+    {
+        V.RHYTHM_SET,
+        V.REPORTS_REMIND,
+        V.ALERTRULE_CREATE,
+        V.ALERTRULE_EDIT,
+        V.ALERTRULE_REMOVE,
+        V.ALERTS_EVALUATE,
+    }
+)
+# What changes the course of authorised work; the operations ask for the delegation too.
+_STEER = frozenset({V.CHANGEREQUEST_DECIDE, V.WORK_PAUSE, V.WORK_STOP, V.WORK_RESUME})
+_LEDGER = frozenset({V.MONEY_ENTER, V.LEDGER_IMPORT, V.LEDGER_MATCH, V.PERIOD_CLOSE, V.PERIOD_REOPEN})
 _PROJECT = frozenset(
     {
         V.PROJECT_EDIT,
@@ -205,6 +244,7 @@ _PROJECT = frozenset(
         V.MILESTONE_EDIT,
         V.MILESTONE_REMOVE,
         V.DEPENDENCY_ADD,
+        V.DEPENDENCY_EDIT,
         V.DEPENDENCY_REMOVE,
         V.MEMBER_ADD,
         V.MEMBER_REMOVE,
@@ -212,6 +252,7 @@ _PROJECT = frozenset(
         V.GATE_OPEN,
         V.GATE_ANSWER,
         V.CONDITION_MEET,
+        *_COURSE,
         *_CASE,
         *_ALIGN,
         *_STAFFING,
@@ -274,6 +315,7 @@ _PORTFOLIO = (
     | _STRATEGY
     | _CHECK_IN
     | _ROUNDS
+    | _WATCH
     | {
         V.PROGRAMME_CREATE,
         V.PORTFOLIO_CREATE,
@@ -308,6 +350,7 @@ _CONFIGURE = frozenset(
         *_RATES,
         *_BOARDS,
         *_FUNDS,
+        *_LEDGER,
     }
 )
 _ACCESS = frozenset(
@@ -332,6 +375,7 @@ _AUTHORISE = frozenset(
         V.GATE_DECIDE,
         V.VOTE_CAST,
         V.ITEM_DECIDE,
+        *_STEER,
     }
 )
 
@@ -345,6 +389,7 @@ VERBS_OF: dict[Role, frozenset[V]] = {
     Role.PORTFOLIO_MANAGER: _FIGURES
     | _PORTFOLIO
     | _TEAM
+    | _STEER
     | {V.SELECTION_ADOPT, V.PROJECT_AUTHORISE, V.SCENARIO_ADOPT, V.ADOPTION_UNDO, V.BASELINE_FREEZE, V.GATE_DECIDE},
     Role.PROGRAMME_MANAGER: _FIGURES | _PROGRAMME,
     Role.PROJECT_MANAGER: _FIGURES | _PROJECT,
@@ -353,6 +398,7 @@ VERBS_OF: dict[Role, frozenset[V]] = {
     Role.BOARD_MEMBER: _FIGURES | _AUTHORISE | _JUDGE,
     Role.SPONSOR: _FIGURES | _PROPOSE | _CHECK_IN | {V.CONDITION_MEET},
     Role.FINANCE: _FIGURES
+    | _LEDGER
     | _RATES
     | _FUNDS
     | _FUNDING

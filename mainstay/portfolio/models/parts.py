@@ -65,6 +65,10 @@ class Dependency(Part):
     needs = models.ForeignKey(Project, models.CASCADE, related_name="dependants", verbose_name="needed project")
     kind = models.CharField(max_length=20, choices=DependencyKind.choices, default=DependencyKind.REQUIRES)
     note = models.CharField(max_length=300, blank=True)
+    subject = models.CharField("what is handed over", max_length=160, blank=True)
+    promised_date = models.DateField("promised for", null=True, blank=True)
+    needed_date = models.DateField("needed by", null=True, blank=True)
+    delivered_date = models.DateField("handed over", null=True, blank=True)
 
     class Meta:
         ordering = ["project", "needs"]
