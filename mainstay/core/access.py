@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from mainstay.core.errors import Forbidden, Missing
-from mainstay.core.roles import OWN, Role
+from mainstay.core.rights import OWN
+from mainstay.core.roles import Role
 from mainstay.core.verbs import Verb
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from mainstay.core import rights
 from mainstay.core.verbs import Verb as V  # noqa: N817  (the table reads better)
 
 
@@ -34,374 +35,29 @@ class Role(StrEnum):
         return VERBS_OF[self]
 
 
-# What every signed-in person may do with what is their own; the operations check whose it is.
-OWN = frozenset(
-    {
-        V.PASSWORD_SET,
-        V.TOKEN_ISSUE,
-        V.TOKEN_REVOKE,
-        V.VIEW_SAVE,
-        V.VIEW_REMOVE,
-        V.RUN_START,
-        V.RUN_CANCEL,
-        V.RUN_RETRY,
-        V.MAPPING_SAVE,
-        V.MAPPING_REMOVE,
-        V.NOTICE_READ,
-        V.HOURS_ENTER,
-        V.FAVOURITES_SET,
-        V.TIMESHEET_SUBMIT,
-    }
-)
-
-_SEE = frozenset({V.SEE_REGISTER})
-_FIGURES = _SEE | {V.SEE_FIGURES}
-# What a requester does with requests and cases of their own; the operations check whose they are.
-_REQUEST = frozenset(
-    {
-        V.REQUEST_DRAFT,
-        V.REQUEST_SAVE,
-        V.REQUEST_SUBMIT,
-        V.REQUEST_WITHDRAW,
-        V.REQUEST_ANSWER,
-    }
-)
-_CASE = frozenset(
-    {
-        V.CASE_OPEN,
-        V.CASE_EDIT,
-        V.CASE_PUBLISH,
-        V.OPTION_ADD,
-        V.OPTION_EDIT,
-        V.OPTION_REMOVE,
-        V.LINES_ENTER,
-        V.ASSUMPTION_ADD,
-        V.ASSUMPTION_EDIT,
-        V.ASSUMPTION_REMOVE,
-        V.RISK_ADD,
-        V.RISK_EDIT,
-        V.RISK_REMOVE,
-    }
-)
-_TRIAGE = frozenset(
-    {
-        V.SEE_REQUESTS,
-        V.REQUEST_ASSIGN,
-        V.REQUEST_ASK,
-        V.REQUEST_RETURN,
-        V.REQUEST_ACCEPT,
-        V.REQUEST_REJECT,
-        V.REQUEST_MERGE,
-        V.REQUESTS_TRIAGE,
-        V.DUPLICATE_MERGE,
-        V.DUPLICATE_DISMISS,
-    }
-)
-_STRATEGY = frozenset(
-    {
-        V.GOAL_CREATE,
-        V.GOAL_EDIT,
-        V.GOAL_REMOVE,
-        V.GOALS_WEIGH,
-        V.RESULT_ADD,
-        V.RESULT_EDIT,
-        V.RESULT_REMOVE,
-        V.CAUSE_LINK,
-        V.CAUSE_UNLINK,
-        V.DEPARTMENT_CREATE,
-        V.DEPARTMENT_EDIT,
-        V.DRIVER_CREATE,
-        V.DRIVER_EDIT,
-        V.DRIVERS_WEIGH,
-        V.CLASSIFICATION_CREATE,
-        V.CLASSIFICATION_EDIT,
-    }
-)
-_CHECK_IN = frozenset({V.CHECKIN_RECORD, V.CHECKIN_CORRECT})
-_ALIGN = frozenset({V.CONTRIBUTION_SET, V.CONTRIBUTION_REMOVE, V.IMPACT_RATE, V.PROJECTS_CLASSIFY})
-_JUDGE = frozenset({V.JUDGEMENT_GIVE, V.JUDGEMENT_RECUSE, V.PAIR_COMPARE})
-_ROUNDS = frozenset(
-    {
-        V.SEE_JUDGEMENTS,
-        V.ROUND_OPEN,
-        V.ROUND_EDIT,
-        V.ROUND_CLOSE,
-        V.ROUND_REPEAT,
-        V.ROUND_FINISH,
-        V.SESSION_OPEN,
-        V.SESSION_CLOSE,
-        V.SESSION_PUBLISH,
-        V.RANK_OVERRIDE,
-        V.RANK_RESTORE,
-    }
-)
-# What a project does to get its people: it says what it needs, asks, and answers offers.
-_STAFFING = frozenset(
-    {V.DEMAND_ENTER, V.STAFFING_ASK, V.STAFFING_COUNTER, V.STAFFING_ACCEPT, V.STAFFING_DECLINE, V.STAFFING_WITHDRAW}
-)
-# What the manager of a team does with its people.
-_TEAM = frozenset(
-    {
-        V.SEE_RESOURCES,
-        V.RESOURCE_ADD,
-        V.RESOURCE_EDIT,
-        V.PROFICIENCY_SET,
-        V.PROFICIENCY_EDIT,
-        V.PROFICIENCY_REMOVE,
-        V.ABSENCE_RECORD,
-        V.ABSENCE_EDIT,
-        V.ABSENCE_REMOVE,
-        V.ABSENCES_IMPORT,
-        V.BOOKING_ADD,
-        V.BOOKING_EDIT,
-        V.BOOKING_REMOVE,
-        V.BOOKING_SPLIT,
-        V.BOOKING_REPLACE,
-        V.BOOKINGS_CONFIRM,
-        V.PROPOSAL_ACCEPT,
-        V.PROPOSAL_REFUSE,
-        V.STAFFING_OFFER,
-        V.STAFFING_REFUSE,
-        V.SEE_HOURS,
-        V.HOURS_CORRECT,
-        V.TIMESHEETS_APPROVE,
-        V.TIMESHEET_RETURN,
-        V.TIMESHEETS_REMIND,
-    }
-)
-_RATES = frozenset(
-    {
-        V.SEE_RATES,
-        V.COSTRATE_SET,
-        V.COSTRATE_EDIT,
-        V.COSTRATE_REMOVE,
-        V.SOURCING_SET,
-        V.SOURCING_EDIT,
-        V.SOURCING_REMOVE,
-    }
-)
-_PEOPLE = _TEAM | {
-    V.SEE_ABSENCES,
-    V.DEMANDTEMPLATE_ADD,
-    V.DEMANDTEMPLATE_EDIT,
-    V.ROLE_ADD,
-    V.ROLE_EDIT,
-    V.SKILL_ADD,
-    V.SKILL_EDIT,
-    V.SITE_ADD,
-    V.SITE_EDIT,
-    V.CALENDAR_CREATE,
-    V.CALENDAR_EDIT,
-    V.TEAM_CREATE,
-    V.TEAM_EDIT,
-    V.WEEKS_LOCK,
-}
-_PROPOSE = _REQUEST | _CASE | {V.PROJECT_PROPOSE}
-# How a project keeps its course: what its manager reports, and what is asked and done about it.
-_COURSE = frozenset(
-    {
-        V.MONEY_ENTER,
-        V.PACKAGE_ADD,
-        V.PACKAGE_EDIT,
-        V.PACKAGE_REMOVE,
-        V.PROGRESS_RECORD,
-        V.REPORT_DRAFT,
-        V.REPORT_EDIT,
-        V.REPORT_PUBLISH,
-        V.ISSUE_ADD,
-        V.ISSUE_EDIT,
-        V.ISSUE_REMOVE,
-        V.ACTION_ADD,
-        V.ACTION_EDIT,
-        V.ACTION_REMOVE,
-        V.CHANGEREQUEST_DRAFT,
-        V.CHANGEREQUEST_EDIT,
-        V.CHANGEREQUEST_SUBMIT,
-        V.CHANGEREQUEST_WITHDRAW,
-        V.ALERT_TAKE,
-        V.EXIT_SET,
-    }
-)
-# What the office sets up and looks after for all projects.
-_WATCH = frozenset(
-    {
-        V.RHYTHM_SET,
-        V.REPORTS_REMIND,
-        V.ALERTRULE_CREATE,
-        V.ALERTRULE_EDIT,
-        V.ALERTRULE_REMOVE,
-        V.ALERTS_EVALUATE,
-    }
-)
-# What changes the course of authorised work; the operations ask for the delegation too.
-_STEER = frozenset({V.CHANGEREQUEST_DECIDE, V.WORK_PAUSE, V.WORK_STOP, V.WORK_RESUME})
-_LEDGER = frozenset({V.MONEY_ENTER, V.LEDGER_IMPORT, V.LEDGER_MATCH, V.PERIOD_CLOSE, V.PERIOD_REOPEN})
-_PROJECT = frozenset(
-    {
-        V.PROJECT_EDIT,
-        V.PROJECT_ADVANCE,
-        V.MILESTONE_ADD,
-        V.MILESTONE_EDIT,
-        V.MILESTONE_REMOVE,
-        V.DEPENDENCY_ADD,
-        V.DEPENDENCY_EDIT,
-        V.DEPENDENCY_REMOVE,
-        V.MEMBER_ADD,
-        V.MEMBER_REMOVE,
-        V.CHANGE_UNDO,
-        V.GATE_OPEN,
-        V.GATE_ANSWER,
-        V.CONDITION_MEET,
-        *_COURSE,
-        *_CASE,
-        *_ALIGN,
-        *_STAFFING,
-    }
-)
-_PROGRAMME = _PROJECT | _PROPOSE | {V.SEE_RESOURCES, V.PROGRAMME_EDIT, V.PROJECTS_EDIT}
-# What a scenario lets somebody do; the operations ask whose it is and with whom it was shared.
-_SCENARIO = frozenset(
-    {
-        V.SCENARIO_CREATE,
-        V.SCENARIO_EDIT,
-        V.SCENARIO_COPY,
-        V.SCENARIO_ARRANGE,
-        V.SCENARIO_SOLVE,
-        V.SCENARIO_FREEZE,
-        V.SCENARIO_REOPEN,
-        V.SCENARIO_SHARE,
-        V.SCENARIO_SUBMIT,
-        V.SCENARIO_ARCHIVE,
-        V.SCENARIO_MERGE,
-    }
-)
-_BOARDS = frozenset(
-    {
-        V.BOARD_CREATE,
-        V.BOARD_EDIT,
-        V.SEAT_GIVE,
-        V.SEAT_END,
-        V.DELEGATION_SET,
-        V.DELEGATION_REMOVE,
-        V.GATEMODEL_CREATE,
-        V.GATEMODEL_EDIT,
-        V.GATEMODEL_PUBLISH,
-    }
-)
-# What a secretary does for a board; the operations ask for the seat.
-_MEETING = frozenset(
-    {
-        V.MEETING_PLAN,
-        V.MEETING_EDIT,
-        V.MEETING_FREEZE,
-        V.MEETING_OPEN,
-        V.MEETING_CLOSE,
-        V.MEETING_RELEASE,
-        V.AGENDA_SET,
-        V.CONDITION_SET,
-    }
-)
-_FUNDS = frozenset({V.FUND_CREATE, V.FUND_EDIT, V.ENVELOPE_SET, V.FUNDING_CARRY})
-_FUNDING = frozenset({V.FUNDING_COMMIT, V.FUNDING_DIVIDE, V.FUNDING_RELEASE, V.FUNDING_RETURN})
-_STUDY = frozenset({V.SELECTION_SIMULATE, V.SELECTION_VARY, V.SELECTION_TEST})
-_SELECTION = _STUDY | {V.SELECTION_PREPARE, V.SELECTION_EDIT, V.SELECTION_SOLVE}
-_PORTFOLIO = (
-    _PROGRAMME
-    | _SELECTION
-    | _SCENARIO
-    | _MEETING
-    | _FUNDING
-    | _TRIAGE
-    | _STRATEGY
-    | _CHECK_IN
-    | _ROUNDS
-    | _WATCH
-    | {
-        V.PROGRAMME_CREATE,
-        V.PORTFOLIO_CREATE,
-        V.PORTFOLIO_EDIT,
-        V.PROJECT_MOVE,
-        V.ROWS_IMPORT,
-        V.MODEL_CREATE,
-        V.MODEL_EDIT,
-        V.MODEL_PUBLISH,
-        V.BYPASS_GRANT,
-        V.BYPASS_LIFT,
-        V.PROJECTS_SCORE,
-        V.CYCLE_CREATE,
-        V.CYCLE_EDIT,
-        V.CYCLE_ADVANCE,
-    }
-)
-_CONFIGURE = frozenset(
-    {
-        V.FIELD_CREATE,
-        V.FIELD_EDIT,
-        V.STAGE_EDIT,
-        V.TRANSITION_EDIT,
-        V.YEAR_OPEN,
-        V.CURRENCY_ADD,
-        V.RATE_SET,
-        V.DISCOUNT_SET,
-        V.FORM_CREATE,
-        V.FORM_EDIT,
-        V.FORM_PUBLISH,
-        *_PEOPLE,
-        *_RATES,
-        *_BOARDS,
-        *_FUNDS,
-        *_LEDGER,
-    }
-)
-_ACCESS = frozenset(
-    {
-        V.SEE_ACCESS,
-        V.SEE_AUDIT,
-        V.PERSON_CREATE,
-        V.PERSON_EDIT,
-        V.PERSON_DEACTIVATE,
-        V.PERSON_REACTIVATE,
-        V.GRANT_GIVE,
-        V.GRANT_WITHDRAW,
-    }
-)
-_AUTHORISE = frozenset(
-    {
-        V.SELECTION_ADOPT,
-        V.PROJECT_AUTHORISE,
-        V.SCENARIO_ADOPT,
-        V.ADOPTION_UNDO,
-        V.BASELINE_FREEZE,
-        V.GATE_DECIDE,
-        V.VOTE_CAST,
-        V.ITEM_DECIDE,
-        *_STEER,
-    }
-)
-
 VERBS_OF: dict[Role, frozenset[V]] = {
-    Role.ADMINISTRATOR: _FIGURES | _PORTFOLIO | _CONFIGURE | _ACCESS | {V.PORTFOLIO_MOVE},
-    Role.PMO_DIRECTOR: _FIGURES
-    | _PORTFOLIO
-    | _CONFIGURE
-    | _AUTHORISE
+    Role.ADMINISTRATOR: rights.FIGURES | rights.PORTFOLIO | rights.CONFIGURE | rights.ACCESS | {V.PORTFOLIO_MOVE},
+    Role.PMO_DIRECTOR: rights.FIGURES
+    | rights.PORTFOLIO
+    | rights.CONFIGURE
+    | rights.AUTHORISE
     | {V.SEE_CONFIDENTIAL, V.SEE_AUDIT, V.SEE_ACCESS, V.GRANT_GIVE, V.GRANT_WITHDRAW, V.PORTFOLIO_MOVE},
-    Role.PORTFOLIO_MANAGER: _FIGURES
-    | _PORTFOLIO
-    | _TEAM
-    | _STEER
+    Role.PORTFOLIO_MANAGER: rights.FIGURES
+    | rights.PORTFOLIO
+    | rights.TEAM
+    | rights.STEER
     | {V.SELECTION_ADOPT, V.PROJECT_AUTHORISE, V.SCENARIO_ADOPT, V.ADOPTION_UNDO, V.BASELINE_FREEZE, V.GATE_DECIDE},
-    Role.PROGRAMME_MANAGER: _FIGURES | _PROGRAMME,
-    Role.PROJECT_MANAGER: _FIGURES | _PROJECT,
-    Role.RESOURCE_MANAGER: _SEE | _PEOPLE | _RATES | {V.ROWS_IMPORT},
-    Role.EVALUATOR: _SEE | _JUDGE,
-    Role.BOARD_MEMBER: _FIGURES | _AUTHORISE | _JUDGE,
-    Role.SPONSOR: _FIGURES | _PROPOSE | _CHECK_IN | {V.CONDITION_MEET},
-    Role.FINANCE: _FIGURES
-    | _LEDGER
-    | _RATES
-    | _FUNDS
-    | _FUNDING
+    Role.PROGRAMME_MANAGER: rights.FIGURES | rights.PROGRAMME,
+    Role.PROJECT_MANAGER: rights.FIGURES | rights.PROJECT,
+    Role.RESOURCE_MANAGER: rights.SEE | rights.PEOPLE | rights.RATES | {V.ROWS_IMPORT},
+    Role.EVALUATOR: rights.SEE | rights.JUDGE,
+    Role.BOARD_MEMBER: rights.FIGURES | rights.AUTHORISE | rights.JUDGE,
+    Role.SPONSOR: rights.FIGURES | rights.PROPOSE | rights.CHECK_IN | {V.CONDITION_MEET},
+    Role.FINANCE: rights.FIGURES
+    | rights.LEDGER
+    | rights.RATES
+    | rights.FUNDS
+    | rights.FUNDING
     | {
         V.SEE_RESOURCES,
         V.SEE_HOURS,
@@ -412,10 +68,10 @@ VERBS_OF: dict[Role, frozenset[V]] = {
         V.WEEKS_LOCK,
         V.HOURS_CORRECT,
     },
-    Role.EXECUTIVE: _FIGURES | _JUDGE | _CHECK_IN | {V.SEE_RESOURCES},
-    Role.REQUESTER: _PROPOSE,
-    Role.PROPOSER: _FIGURES | _CASE,
-    Role.AUDITOR: _FIGURES
+    Role.EXECUTIVE: rights.FIGURES | rights.JUDGE | rights.CHECK_IN | {V.SEE_RESOURCES},
+    Role.REQUESTER: rights.PROPOSE,
+    Role.PROPOSER: rights.FIGURES | rights.CASE,
+    Role.AUDITOR: rights.FIGURES
     | {
         V.SEE_CONFIDENTIAL,
         V.SEE_AUDIT,

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from mainstay.core.roles import OWN, Role
+from mainstay.core.rights import OWN
+from mainstay.core.roles import Role
 from mainstay.core.verbs import Verb
 
 PUBLIC = "everybody, signed in or not"

@@ -18,7 +18,7 @@ from mainstay.core.models import Mapping, Notice, SavedView, Token
 from mainstay.core.operations.keeping import read_notice, remove_mapping, remove_view, save_mapping, save_view
 from mainstay.core.operations.people import set_password
 from mainstay.core.operations.tokens import issue_token, revoke_token
-from mainstay.core.roles import OWN
+from mainstay.core.rights import OWN
 from mainstay.core.verbs import Verb
 
 routes = Routes("What is mine")
