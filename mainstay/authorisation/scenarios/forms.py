@@ -16,7 +16,7 @@ from mainstay.governance.models import Cycle
 from mainstay.portfolio.models import FiscalYear, Portfolio
 from mainstay.resources.models import Role
 
-MOST_ROWS = 100
+MOST_ROWS, BLANK_ROWS = 100, 4
 COMMITTED = (
     ("kept", "Keep them: they stay in as they are"),
     ("free", "Decide on them anew: they may leave the plan"),
@@ -129,7 +129,7 @@ class TermsForm:
 
 def _rows(form: type[forms.Form], data: Any, name: str, known: list[dict[str, Any]], **keywords: Any) -> Any:
     made = forms.formset_factory(
-        form, RowsFormSet, extra=2, can_delete=True, max_num=MOST_ROWS, absolute_max=MOST_ROWS + 10
+        form, RowsFormSet, extra=BLANK_ROWS, can_delete=True, max_num=MOST_ROWS, absolute_max=MOST_ROWS + 10
     )
     initial = known if data is None else None
     return made(data, initial=initial, prefix=name, form_kwargs=keywords)

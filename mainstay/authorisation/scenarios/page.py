@@ -7,6 +7,7 @@ from typing import Any
 from mainstay.authorisation.models import PlanLine, Scenario
 from mainstay.authorisation.result import Result, result_of
 from mainstay.authorisation.scenarios import queries, sentences
+from mainstay.authorisation.scenarios.binding import held_back_by
 from mainstay.authorisation.scenarios.frame import Frame, frame_of
 from mainstay.authorisation.scenarios.problem import worth
 from mainstay.authorisation.scenarios.rights import rights
@@ -60,6 +61,17 @@ class ScenarioPage:
     def value(self) -> str:
         """What it brings, as a figure."""
         return self.frame.aim.figure(round(self.totals.value, 2))
+
+    @property
+    def share(self) -> str:
+        """What part that is of what everybody together would bring as preferred; nothing where that is nothing."""
+        everything = sum(max(0.0, offer.ways[0].value) for offer in self.frame.offers.values())
+        return words.percent(self.totals.value / everything) if everything and self.totals.count else ""
+
+    @property
+    def held_back_by(self) -> str:
+        """The limits that bind, in words."""
+        return words.listed(held_back_by(self.totals, self.frame, self.lines)) if self.totals.count else ""
 
     @property
     def differences(self) -> list[str]:
