@@ -1,20 +1,19 @@
 """Who may decide what: never one's own cause, never beyond what was delegated."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
-from mainstay.authorisation.models import Selection
 from mainstay.authorisation.sentences import money
 from mainstay.core.errors import Forbidden
 from mainstay.core.models import Person
 from mainstay.core.system import Actor
 from mainstay.core.verbs import Verb
-from mainstay.governance.boards.queries import own_delegations
+from mainstay.governance.boards.queries import every_delegation, own_delegations
 from mainstay.governance.models import Board, Delegation
-from mainstay.portfolio.approval import conflict_with, limit, own_cause
+from mainstay.portfolio.approval import conflict_with, conflicts_with, limit, own_cause, own_project
 from mainstay.portfolio.models import Project
 from mainstay.value.queries import rates_on
 
@@ -33,30 +32,22 @@ def conflict_of(person: Any, *, project: Any = None, scenario: Any = None, revie
 def refuse_own_cause(actor: Actor, verb: Verb, **subject: Any) -> None:
     """Refuse a decision on one's own cause and say who can; `subject` as for `conflict_of`."""
     if isinstance(actor, Person) and (why := conflict_of(actor, **subject)):
-        about = subject.get("scenario") or subject.get("project") or subject["review"].project
-        placed = getattr(about, "portfolio", about)
+        scenario = subject.get("scenario")
+        placed = scenario.portfolio if scenario is not None else subject["project"]
         raise own_cause(why, verb, placed, lambda one: not conflict_of(one, **subject))
 
 
-def refuse_own_question(selection: Selection, actor: Actor) -> None:
-    """Whoever put a question does not adopt its answer."""
-    asker = maker_of(selection)
-    if isinstance(actor, Person) and actor.pk == asker:
-        why = f"{actor} prepared the selection {selection.name}"
-        raise own_cause(why, Verb.SELECTION_ADOPT, selection.portfolio, lambda one: one.pk != asker)
-
-
-def maker_of(row: Any) -> int | None:
-    """The key of whoever made a row; None where it was Mainstay itself."""
-    first = type(row).Version.objects.filter(row_id=row.pk).order_by("version_id")
-    return first.values_list("event__person_id", flat=True).first()
-
-
 def why_beyond(
-    project: Project, amount: Decimal | None, currency: str, *, person: Any = None, board: Any = None
+    project: Project,
+    amount: Decimal | None,
+    currency: str,
+    *,
+    person: Any = None,
+    board: Any = None,
+    written: list[Delegation] | None = None,
 ) -> str:
     """Why an amount for a project lies beyond what a board or a person may decide; nothing where it does not."""
-    own, are_written = own_delegations(project, person=person, board=board)
+    own, are_written = own_delegations(project, person=person, board=board, written=written)
     holder = board.name if board is not None else str(person)
     if not are_written or any(row.up_to is None for row in own):
         return ""
@@ -74,9 +65,24 @@ def _widest(rows: Iterable[Delegation]) -> str:
 
 
 def _reaches(row: Delegation, amount: Decimal, currency: str) -> bool:
+    if currency == row.currency:
+        return row.up_to is not None and amount <= row.up_to
     rates = rates_on(timezone.localdate(), {currency, row.currency})
     converted = rates.convert({currency: amount}, row.currency)
     return converted.is_whole and row.up_to is not None and converted.amount <= row.up_to
+
+
+def refuse_unauthorised_any(actor: Actor, projects: Sequence[Project], verb: Verb) -> None:
+    """Refuse a decision that commits to several projects, where one is the actor's own or beyond their limit."""
+    if not isinstance(actor, Person) or not projects:
+        return
+    own = conflicts_with(projects, actor)
+    if first := next((project for project in projects if project.pk in own), None):
+        raise own_project(first, actor, own[first.pk], verb)
+    written = every_delegation()
+    for project in projects:
+        if why := why_beyond(project, project.cost, project.currency, person=actor, written=written):
+            raise Forbidden(why)
 
 
 @limit

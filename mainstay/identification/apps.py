@@ -14,6 +14,7 @@ class IdentifyRoom(AppConfig):
         from mainstay.core.context import add_entry
         from mainstay.core.exchange import register
         from mainstay.core.verbs import Verb
+        from mainstay.identification import asking  # noqa: F401  (registers itself)
         from mainstay.identification.operations import (  # noqa: F401  (register themselves)
             assumptions,
             cases,

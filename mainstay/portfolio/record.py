@@ -11,7 +11,7 @@ from mainstay.core.errors import Missing
 from mainstay.core.models import Event
 from mainstay.core.templatetags import components, figures
 from mainstay.core.verbs import Verb
-from mainstay.portfolio.guards import obstacles
+from mainstay.portfolio.approval import obstacles_for
 from mainstay.portfolio.models import (
     CustomField,
     Dependency,
@@ -222,7 +222,7 @@ class Record:
         if not self.is_today:
             return []
         steps = Transition.objects.filter(origin_id=self.project.stage_id).select_related("target")
-        return [Way(step, obstacles(self.project, step)) for step in steps if self.may(_verb(step))]
+        return [Way(step, obstacles_for(self.user, self.project, step)) for step in steps if self.may(_verb(step))]
 
 
 def _person(label: str, person: Any) -> Fact:

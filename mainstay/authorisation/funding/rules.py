@@ -13,6 +13,7 @@ from mainstay.core.errors import Forbidden, Impossible
 from mainstay.core.models import Person
 from mainstay.core.system import Actor
 from mainstay.core.verbs import Verb
+from mainstay.portfolio.approval import conflict_with
 from mainstay.portfolio.models import Phase, Project
 from mainstay.value.models import Envelope
 
@@ -118,9 +119,8 @@ def refuse_own_hand(tranche: Tranche, actor: Actor) -> None:
     access.require(actor, Verb.FUNDING_RELEASE, tranche.commitment.envelope.fund.portfolio)
     if not isinstance(actor, Person):
         return
-    project = tranche.commitment.project
-    if actor.pk in {project.manager_id, project.owner_id}:
-        raise Forbidden("You run this project; somebody else releases its money.")
+    if why := conflict_with(tranche.commitment.project, actor):
+        raise Forbidden(f"{actor} {why}; somebody else releases its money.")
     if actor.pk == promised_by(tranche.commitment):
         raise Forbidden("You committed this money; somebody else releases it.")
 

@@ -61,7 +61,7 @@ def decide_gate(
 ) -> GateReview:
     """Let a project through its gate or not, with the reason; never in one's own cause or beyond one's limit."""
     _refuse_decided(review)
-    refuse_unauthorised(actor, review.project, review=review)
+    refuse_unauthorised(actor, review.project, review=review, verb=Verb.GATE_DECIDE)
     gate, reason = gate_of(review), reason.strip()
     _refuse_wordless(verdict, reason)
     lines = asked(review.project, gate, review.answers)

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from mainstay.authorisation.adoption import CHANGED, Move, adoptable, is_current, moves_of
+from mainstay.authorisation.authority import refuse_unauthorised_any
 from mainstay.authorisation.deciding.operations.recording import record
 from mainstay.authorisation.models import Decision, DecisionLine, Outcome, Selection, SelectionState
 from mainstay.authorisation.result import Result
@@ -39,12 +40,13 @@ def adopt_selection(
     reject_others: bool = False,
     note: str = "",
 ) -> Decision:
-    """Decide as the plan says: the chosen are authorised, the others wait or are rejected."""
+    """Decide as the plan says: the chosen are authorised, the others wait; never in one's own cause."""
     result = adoptable(selection)
     _hold_still(result)
     if not is_current(selection, actor):
         raise Impossible(CHANGED)
     moves = moves_of(result, reject_others=reject_others)
+    refuse_own_cause_in(moves, actor)
     decision = _record(selection, result, moves, actor, note.strip())
     carry_out(moves, decision, actor)
     history.create_many([_line(decision, result, move) for move in moves])
@@ -53,6 +55,12 @@ def adopt_selection(
     history.save(selection)
     record(decision)
     return decision
+
+
+def refuse_own_cause_in(moves: list[Move], actor: Actor) -> None:
+    """Nobody authorises their own project with a selection, nor one beyond their limit."""
+    chosen = [move.project for move in moves if move.outcome == Outcome.AUTHORISED]
+    refuse_unauthorised_any(actor, chosen, Verb.SELECTION_ADOPT)
 
 
 def _hold_still(result: Result) -> None:

@@ -7,11 +7,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mainstay.authorisation import queries, sentences
-from mainstay.authorisation.adoption import CHANGED, adoptable, is_current, moves_of, told_obstacles
+from mainstay.authorisation.adoption import CHANGED, Move, adoptable, is_current, moves_of, told_obstacles
 from mainstay.authorisation.deciding.operations.adopting import why_not_undoable
-from mainstay.authorisation.models import Outcome
-from mainstay.authorisation.operations.adoption import adopt_selection
+from mainstay.authorisation.models import Outcome, Selection
+from mainstay.authorisation.operations.adoption import adopt_selection, refuse_own_cause_in
 from mainstay.core import access
+from mainstay.core.errors import Forbidden
 from mainstay.core.verbs import Verb
 from mainstay.portfolio.models import Phase
 from mainstay.portfolio.sections import tabs_of
@@ -31,7 +32,7 @@ def adoption(request: HttpRequest, selection_id: int) -> HttpResponse:
         return _adopt(request, row)
     result = adoptable(row)
     moves = moves_of(result, reject_others=bool(request.GET.get("reject")))
-    obstacles = told_obstacles(moves)
+    obstacles = _obstacles(request, row, moves)
     context = {
         "selection": row,
         "result": result,
@@ -39,10 +40,22 @@ def adoption(request: HttpRequest, selection_id: int) -> HttpResponse:
         "moves": sorted(moves, key=lambda move: not move.obstacle)[:MOST_SHOWN],
         "hidden": max(0, len(moves) - MOST_SHOWN),
         "authorised": sum(move.outcome == Outcome.AUTHORISED for move in moves),
-        "obstacles": obstacles if is_current(row, request.user) else [CHANGED, *obstacles],
+        "obstacles": obstacles,
         "reject": bool(request.GET.get("reject")),
     }
     return render(request, "authorisation/adoption.html", context)
+
+
+def _obstacles(request: HttpRequest, row: Selection, moves: list[Move]) -> list[str]:
+    """What stands in the way of all of it, for this person."""
+    found = told_obstacles(moves)
+    if not is_current(row, request.user):
+        found.insert(0, CHANGED)
+    try:
+        refuse_own_cause_in(moves, request.user)
+    except Forbidden as refusal:
+        found.insert(0, refusal.message)
+    return found
 
 
 def _adopt(request: HttpRequest, row: object) -> HttpResponse:

@@ -59,14 +59,11 @@ def _found(staff: Staff, diary: Diary) -> None:
     _seat(small, staff, diary, "helen", DIGITAL)
     for one, most in ((board, None), (small, Decimal(5_000_000))):
         set_delegation(one.portfolio, actor=staff["priya"], board=one, up_to=most, currency="GBP")
-    set_delegation(
-        top,
-        actor=staff["priya"],
-        role=Role.PORTFOLIO_MANAGER,
-        up_to=Decimal(250_000),
-        currency="GBP",
-        note="Between meetings",
-    )
+    for role, most, note in (
+        (Role.PORTFOLIO_MANAGER, Decimal(250_000), "Between meetings"),
+        (Role.BOARD_MEMBER, None, "To enter what the board decided"),
+    ):
+        set_delegation(top, actor=staff["priya"], role=role, up_to=most, currency="GBP", note=note)
 
 
 def _seat(board: Board, staff: Staff, diary: Diary, chair: str, members: tuple[str, ...]) -> None:

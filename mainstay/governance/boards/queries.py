@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from mainstay.core.access import ROOT, held_by
+from mainstay.core.access import held_by
 from mainstay.core.errors import Missing
 from mainstay.governance.models import Board, Chair, Delegation, Seat
 
@@ -41,20 +41,22 @@ def delegations_on(board: Any, as_of: datetime | None = None) -> Any:
     return rows.order_by("-board", "role", "theme")
 
 
-def delegations_reaching(project: Any) -> list[Delegation]:
-    """Every delegation for the portfolios above a project that speaks of its theme or of all projects."""
-    keys = project.path.strip("/").split("/")
-    paths = [ROOT] + ["/" + "/".join(keys[: depth + 1]) + "/" for depth in range(len(keys))]
-    rows = Delegation.objects.filter(portfolio__path__in=paths, theme__in=["", project.theme])
-    return list(rows.select_related("board", "portfolio"))
+def every_delegation() -> list[Delegation]:
+    """Every delegation that is written; there are few."""
+    return list(Delegation.objects.select_related("board", "portfolio"))
 
 
-def own_delegations(project: Any, *, person: Any = None, board: Any = None) -> tuple[list[Delegation], bool]:
-    """The delegations by which a board or a person may decide on a project, and whether any were written at all.
+def own_delegations(
+    project: Any, *, person: Any = None, board: Any = None, written: list[Delegation] | None = None
+) -> tuple[list[Delegation], bool]:
+    """The delegations by which a board or a person may decide on a project, and whether any reach it at all.
 
     Where a delegation for the theme is written, it counts instead of those for every theme.
+    `written`: every delegation, where they were read already.
     """
-    reaching = delegations_reaching(project)
+    written = every_delegation() if written is None else written
+    above = [row for row in written if project.path.startswith(row.portfolio.path)]
+    reaching = [row for row in above if row.theme in {"", project.theme}]
     if board is not None:
         own = [row for row in reaching if row.board_id == board.pk]
     else:

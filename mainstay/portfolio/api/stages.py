@@ -11,6 +11,7 @@ from mainstay.core.values import plain
 from mainstay.core.verbs import Verb
 from mainstay.portfolio.api import finding
 from mainstay.portfolio.api.reading import reading_of
+from mainstay.portfolio.approval import obstacles_for
 from mainstay.portfolio.guards import obstacles
 from mainstay.portfolio.models import Transition
 from mainstay.portfolio.queries.history import Entry, history_of
@@ -75,13 +76,14 @@ def transitions(request: HttpRequest, code: Code) -> Any:
 
 def _way(request: HttpRequest, project: Any, way: Transition) -> dict[str, Any]:
     verb = Verb.PROJECT_AUTHORISE if way.is_authorising else Verb.PROJECT_ADVANCE
+    is_allowed = access.may(request.user, verb, project)
     return {
         "stage": way.target.key,
         "action": way.action,
         "verb": verb.value,
         "needs_reason": way.needs_reason,
-        "obstacles": obstacles(project, way),
-        "is_allowed": access.may(request.user, verb, project),
+        "obstacles": obstacles_for(request.user, project, way) if is_allowed else obstacles(project, way),
+        "is_allowed": is_allowed,
     }
 
 

@@ -18,7 +18,7 @@ from mainstay.core.verbs import Verb
 from mainstay.portfolio.approval import refuse_unapproved
 from mainstay.portfolio.custom import clean_custom
 from mainstay.portfolio.guards import pass_guards
-from mainstay.portfolio.models import Phase, Portfolio, Programme, Project, Stage, Transition
+from mainstay.portfolio.models import Portfolio, Programme, Project, Stage, Transition
 from mainstay.portfolio.operations.tree import change, next_code
 
 PROJECT_FIELDS = frozenset(
@@ -160,8 +160,7 @@ def authorise_project(
 
 
 def _enter(project: Project, way: Transition, actor: Actor, reason: str) -> Project:
-    if way.target.phase == Phase.COMMITTED and project.stage.phase != Phase.COMMITTED:
-        refuse_unapproved(project, actor)
+    refuse_unapproved(project, way, actor)
     if way.needs_reason and not reason.strip():
         raise ValidationError({"reason": f"{way.action} needs a reason."})
     pass_guards(project, way)

@@ -133,7 +133,7 @@ def test_whoever_runs_the_project_does_not_release_its_money(money):
     (tranche,) = money.divided("400")
     money.authorise()
     edit_project(money.world.pumps, actor=MAINSTAY, manager=money.world.portfolio_manager)
-    with pytest.raises(Forbidden, match="You run this project"):
+    with pytest.raises(Forbidden, match="Amara Diallo manages Replace the pumps; somebody else releases its money"):
         release_tranche(tranche, actor=money.world.portfolio_manager)
     assert Tranche.objects.get().state == "held"
 

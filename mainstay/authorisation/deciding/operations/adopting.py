@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from mainstay.authorisation.authority import conflict_of, refuse_unauthorised
+from mainstay.authorisation.authority import refuse_own_cause, refuse_unauthorised_any
 from mainstay.authorisation.comparing.settling import settlements_of
 from mainstay.authorisation.deciding.allocating import allocate, allocations_of
 from mainstay.authorisation.deciding.operations.baselines import frozen
@@ -29,7 +29,7 @@ from mainstay.authorisation.models import (
 from mainstay.authorisation.operations.adoption import carry_out, exact, notices
 from mainstay.charts import words
 from mainstay.core import history
-from mainstay.core.errors import Forbidden, Impossible
+from mainstay.core.errors import Impossible
 from mainstay.core.models import Person
 from mainstay.core.operation import operation
 from mainstay.core.surrounding import surrounding
@@ -124,11 +124,8 @@ def _hold_still(scenario: Scenario) -> None:
 
 def _refuse_own_cause(scenario: Scenario, steps: list[Step], actor: Actor) -> None:
     """Nobody adopts their own scenario or authorises their own project, nor more than was delegated to them."""
-    if isinstance(actor, Person) and (why := conflict_of(actor, scenario=scenario)):
-        raise Forbidden(f"Nobody decides on their own cause: {why}.")
-    for one in steps:
-        if is_authorised(one):
-            refuse_unauthorised(actor, one.project)
+    refuse_own_cause(actor, Verb.SCENARIO_ADOPT, scenario=scenario)
+    refuse_unauthorised_any(actor, [one.project for one in steps if is_authorised(one)], Verb.SCENARIO_ADOPT)
 
 
 def _as_it_was(project: Project) -> dict[str, Any]:
