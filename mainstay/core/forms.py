@@ -1,9 +1,12 @@
 """Forms of the core's pages."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
+from mainstay.core.errors import Forbidden, Impossible, Stale
 from mainstay.core.models import Person
 from mainstay.core.operations.grants import may_give
 from mainstay.core.places import places
@@ -68,6 +71,20 @@ class SetupForm(forms.Form):
     username = forms.CharField(label="Sign-in name", max_length=80)
     email = forms.EmailField(label="E-mail", required=False)
     password = forms.CharField(widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+
+
+def tried(form: forms.BaseForm, act: Callable[[dict[str, Any]], Any]) -> tuple[Any, int]:
+    """What came of an operation with what the form says, and the status of the answer; refusals stand in the form."""
+    if not form.is_valid():
+        return None, 422
+    try:
+        return act(dict(form.cleaned_data)), 200
+    except ValidationError as error:
+        take_errors(form, error)
+        return None, 422
+    except (Forbidden, Impossible, Stale) as refusal:
+        form.add_error(None, refusal.message)
+        return None, refusal.status
 
 
 def take_errors(form: forms.BaseForm, error: Any) -> None:

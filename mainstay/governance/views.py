@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mainstay.core import access
 from mainstay.core.conflict import Conflict, settled
-from mainstay.core.errors import Missing, Stale
+from mainstay.core.errors import Stale
 from mainstay.core.forms import take_errors
 from mainstay.core.verbs import Verb
 from mainstay.governance import queries
@@ -21,7 +21,7 @@ from mainstay.governance.forms import CycleForm
 from mainstay.governance.models import Cycle
 from mainstay.governance.operations.cycles import advance_cycle, create_cycle, edit_cycle
 from mainstay.portfolio.models import Portfolio
-from mainstay.portfolio.views.sent import version_sent
+from mainstay.portfolio.views.sent import portfolio_chosen, version_sent
 
 
 @login_required
@@ -56,10 +56,9 @@ def cycle(request: HttpRequest, cycle_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cycle_new(request: HttpRequest) -> HttpResponse:
     """Prepare a planning cycle for a portfolio."""
-    code = request.POST.get("portfolio") or request.GET.get("portfolio", "")
-    portfolio = Portfolio.objects.visible_to(request.user, Verb.CYCLE_CREATE).filter(code=code).first()
-    if portfolio is None:
-        raise Missing("Choose a portfolio in which you may prepare a planning cycle.")
+    portfolio = portfolio_chosen(
+        request, Verb.CYCLE_CREATE, "Choose a portfolio in which you may prepare a planning cycle."
+    )
     return _editor(request, Cycle(portfolio=portfolio))
 
 

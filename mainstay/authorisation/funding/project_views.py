@@ -18,7 +18,7 @@ from mainstay.authorisation.funding.rules import what_holds
 from mainstay.authorisation.models import Commitment, TrancheState
 from mainstay.core import access
 from mainstay.core.errors import Impossible, Stale
-from mainstay.core.forms import take_errors
+from mainstay.core.forms import tried
 from mainstay.core.verbs import Verb
 from mainstay.portfolio.sections import tabs_of
 from mainstay.portfolio.views.sent import version_sent, whole
@@ -65,29 +65,16 @@ def funding_new(request: HttpRequest, code: str) -> HttpResponse:
     envelopes = queries.open_envelopes(request.user, project)
     form, status = CommitmentForm(request.POST or None, envelopes=envelopes), 200
     if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            data = form.cleaned_data | {
-                "envelope": {row.pk: row for row, _ in envelopes}[form.cleaned_data["envelope"]]
-            }
-            made, status = _tried(form, lambda: commit_funding(project, actor=request.user, **data))
-            if made:
-                messages.success(request, "The money is committed; divide it into tranches.")
-                return redirect("commitment", made.pk)
+        known = {row.pk: row for row, _ in envelopes}
+        made, status = tried(
+            form,
+            lambda sent: commit_funding(project, actor=request.user, **sent | {"envelope": known[sent["envelope"]]}),
+        )
+        if made:
+            messages.success(request, "The money is committed; divide it into tranches.")
+            return redirect("commitment", made.pk)
     context = {"form": form, "project": project, "envelopes": envelopes}
     return render(request, "authorisation/funding_new.html", context, status=status)
-
-
-def _tried(form: Any, act: Any) -> tuple[Any, int]:
-    """What an operation gave; or nothing, with what it refused in the form and the status that says so."""
-    try:
-        return act(), 200
-    except ValidationError as error:
-        take_errors(form, error)
-        return None, 422
-    except (Impossible, Stale) as refusal:
-        form.add_error(None, refusal.message)
-        return None, refusal.status
 
 
 @login_required
@@ -135,12 +122,11 @@ def funding_return(request: HttpRequest, commitment_id: int) -> HttpResponse:
         return_funding(row, actor=request.user, tranche=tranche, reason=request.POST.get("reason", "")[:300])
         messages.success(request, f"Tranche {tranche.number} went back to {row.envelope}.")
         return redirect("commitment", row.pk)
-    form, status = ReturnForm(request.POST), 422
-    if form.is_valid():
-        made, status = _tried(form, lambda: return_funding(row, actor=request.user, **form.cleaned_data))
-        if made:
-            messages.success(request, f"The money went back to {row.envelope}.")
-            return redirect("commitment", row.pk)
+    form = ReturnForm(request.POST)
+    made, status = tried(form, lambda sent: return_funding(row, actor=request.user, **sent))
+    if made:
+        messages.success(request, f"The money went back to {row.envelope}.")
+        return redirect("commitment", row.pk)
     return _page(request, row, TrancheForms(initial=_held(row)), form, "", status)
 
 

@@ -17,10 +17,10 @@ from mainstay.authorisation.models import Selection
 from mainstay.authorisation.operations.selections import edit_selection, prepare_selection
 from mainstay.authorisation.terms import clean_terms
 from mainstay.core import access
-from mainstay.core.errors import Impossible, Missing, Stale
+from mainstay.core.errors import Impossible, Stale
 from mainstay.core.verbs import Verb
 from mainstay.portfolio.models import Portfolio
-from mainstay.portfolio.views.sent import version_sent
+from mainstay.portfolio.views.sent import portfolio_chosen, version_sent
 
 MOST_SUGGESTED = 1000
 
@@ -39,10 +39,9 @@ def selections(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_selection(request: HttpRequest) -> HttpResponse:
     """State a choice to be made in a portfolio."""
-    code = request.POST.get("portfolio") or request.GET.get("portfolio", "")
-    portfolio = Portfolio.objects.visible_to(request.user, Verb.SELECTION_PREPARE).filter(code=code).first()
-    if portfolio is None:
-        raise Missing("Choose a portfolio in which you may prepare a selection.")
+    portfolio = portfolio_chosen(
+        request, Verb.SELECTION_PREPARE, "Choose a portfolio in which you may prepare a selection."
+    )
     return _editor(request, portfolio, None)
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mainstay.core import access
-from mainstay.core.errors import Missing, Stale
+from mainstay.core.errors import Stale
 from mainstay.core.verbs import Verb
 from mainstay.evaluation import queries
 from mainstay.evaluation.conflict import Conflict, settled
@@ -21,7 +21,7 @@ from mainstay.evaluation.offers import offered_criteria
 from mainstay.evaluation.operations.models import create_model, edit_model
 from mainstay.evaluation.scoring import Scored, judge, projects_to_judge
 from mainstay.portfolio.models import Portfolio, Project
-from mainstay.portfolio.views.sent import version_sent
+from mainstay.portfolio.views.sent import portfolio_chosen, version_sent
 
 MOST_SHOWN = 200
 MOST_PREVIEWED = 15
@@ -80,10 +80,9 @@ def _rights(request: HttpRequest, model: Any) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 def new_score_model(request: HttpRequest) -> HttpResponse:
     """Write down what a good project is in a portfolio."""
-    code = request.POST.get("portfolio") or request.GET.get("portfolio", "")
-    portfolio = Portfolio.objects.visible_to(request.user, Verb.MODEL_CREATE).filter(code=code).first()
-    if portfolio is None:
-        raise Missing("Choose a portfolio in which you may write a score model.")
+    portfolio = portfolio_chosen(
+        request, Verb.MODEL_CREATE, "Choose a portfolio in which you may write a score model."
+    )
     return _editor(request, portfolio, None)
 
 

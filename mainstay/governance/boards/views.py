@@ -1,12 +1,9 @@
 """Pages about boards."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,8 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mainstay.core import access
-from mainstay.core.errors import Impossible, Missing, Stale
-from mainstay.core.forms import take_errors
+from mainstay.core.errors import Missing
+from mainstay.core.forms import tried
 from mainstay.core.verbs import Verb
 from mainstay.governance.boards import queries
 from mainstay.governance.boards.forms import BoardForm, DelegationForm, SeatForm
@@ -23,7 +20,7 @@ from mainstay.governance.models import Board, Delegation, Seat
 from mainstay.governance.operations.boards import create_board, edit_board, end_seat, give_seat
 from mainstay.governance.operations.delegations import remove_delegation, set_delegation
 from mainstay.portfolio.models import Portfolio
-from mainstay.portfolio.views.sent import version_sent
+from mainstay.portfolio.views.sent import portfolio_chosen, version_sent
 
 
 @login_required
@@ -65,10 +62,7 @@ def _page(request: HttpRequest, row: Any, status: int = 200, **shown: Any) -> Ht
 @require_http_methods(["GET", "POST"])
 def board_new(request: HttpRequest) -> HttpResponse:
     """Set up a board for a portfolio."""
-    code = request.POST.get("portfolio") or request.GET.get("portfolio", "")
-    portfolio = Portfolio.objects.visible_to(request.user, Verb.BOARD_CREATE).filter(code=code).first()
-    if portfolio is None:
-        raise Missing("Choose a portfolio for which you may set up a board.")
+    portfolio = portfolio_chosen(request, Verb.BOARD_CREATE, "Choose a portfolio for which you may set up a board.")
     return _editor(request, Board(portfolio=portfolio))
 
 
@@ -84,7 +78,7 @@ def board_edit(request: HttpRequest, key: str) -> HttpResponse:
 def _editor(request: HttpRequest, row: Board) -> HttpResponse:
     form, status = BoardForm(request.POST or None, instance=row), 200
     if request.method == "POST":
-        saved, status = _tried(form, lambda sent: _saved(request, row, sent))
+        saved, status = tried(form, lambda sent: _saved(request, row, sent))
         if saved is not None:
             messages.success(request, f"{saved} was saved.")
             return redirect("board", saved.key)
@@ -98,20 +92,6 @@ def _saved(request: HttpRequest, row: Board, sent: dict[str, Any]) -> Board:
     return edit_board(row, actor=request.user, expected_version=version_sent(request), **sent)
 
 
-def _tried(form: forms.BaseForm, act: Callable[[dict[str, Any]], Any]) -> tuple[Any, int]:
-    """What came of an operation with what the form says; refusals stand in the form."""
-    if not form.is_valid():
-        return None, 422
-    try:
-        return act(form.cleaned_data), 200
-    except ValidationError as error:
-        take_errors(form, error)
-    except (Impossible, Stale) as refusal:
-        form.add_error(None, refusal.message)
-        return None, refusal.status
-    return None, 422
-
-
 @login_required
 @require_POST
 def seat_new(request: HttpRequest, key: str) -> HttpResponse:
@@ -119,7 +99,7 @@ def seat_new(request: HttpRequest, key: str) -> HttpResponse:
     row = queries.board_for(request.user, key)
     access.require(request.user, Verb.SEAT_GIVE, row.portfolio)
     form = SeatForm(request.POST, instance=Seat(board=row))
-    seat, status = _tried(form, lambda sent: give_seat(row, actor=request.user, **sent))
+    seat, status = tried(form, lambda sent: give_seat(row, actor=request.user, **sent))
     if seat is None:
         return _page(request, row, status, seat_form=form)
     messages.success(request, f"{seat.person} has a seat on {row.name}.")
@@ -146,7 +126,7 @@ def delegation_new(request: HttpRequest, key: str) -> HttpResponse:
     row = queries.board_for(request.user, key)
     access.require(request.user, Verb.DELEGATION_SET, row.portfolio)
     form = DelegationForm(request.POST, instance=Delegation(portfolio=row.portfolio))
-    saved, status = _tried(form, lambda sent: set_delegation(row.portfolio, actor=request.user, **sent))
+    saved, status = tried(form, lambda sent: set_delegation(row.portfolio, actor=request.user, **sent))
     if saved is None:
         return _page(request, row, status, delegation_form=form)
     messages.success(request, f"{saved}.")

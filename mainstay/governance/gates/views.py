@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mainstay.core import access
 from mainstay.core.errors import Missing, Stale
-from mainstay.core.forms import take_errors
+from mainstay.core.forms import take_errors, tried
 from mainstay.core.verbs import Verb
 from mainstay.governance.gates import queries
 from mainstay.governance.gates.fields import known_fields
@@ -20,7 +20,7 @@ from mainstay.governance.gates.forms import GateForm, GateModelForm, typed
 from mainstay.governance.models import GateModel
 from mainstay.governance.operations.gates import create_gate_model, edit_gate_model, publish_gate_model
 from mainstay.portfolio.models import Portfolio
-from mainstay.portfolio.views.sent import version_sent
+from mainstay.portfolio.views.sent import portfolio_chosen, version_sent
 
 NEW = "new"
 
@@ -73,10 +73,7 @@ def _tried(request: HttpRequest, row: Any, code: str) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 def gate_model_new(request: HttpRequest) -> HttpResponse:
     """Prepare a gate model for a portfolio."""
-    code = request.POST.get("portfolio") or request.GET.get("portfolio", "")
-    portfolio = Portfolio.objects.visible_to(request.user, Verb.GATEMODEL_CREATE).filter(code=code).first()
-    if portfolio is None:
-        raise Missing("Choose a portfolio in which you may prepare gates.")
+    portfolio = portfolio_chosen(request, Verb.GATEMODEL_CREATE, "Choose a portfolio in which you may prepare gates.")
     return _editor(request, GateModel(portfolio=portfolio))
 
 
@@ -91,26 +88,19 @@ def gate_model_edit(request: HttpRequest, key: str) -> HttpResponse:
 
 def _editor(request: HttpRequest, row: GateModel) -> HttpResponse:
     initial = {"name": row.name, "is_active": row.is_active, **row.applies_to}
-    form = GateModelForm(request.POST or None, initial=initial, is_new=row.pk is None)
-    status = 200
+    form, status = GateModelForm(request.POST or None, initial=initial, is_new=row.pk is None), 200
     if request.method == "POST":
-        status = 422
-        if form.is_valid() and (saved := _save(request, form, row)):
+        saved, status = tried(form, lambda _: _saved(request, row, form.terms))
+        if saved is not None:
             messages.success(request, f"{saved.name} was saved.")
             return redirect("gate_model", saved.key)
     return render(request, "governance/gate_model_edit.html", {"form": form, "model": row}, status=status)
 
 
-def _save(request: HttpRequest, form: GateModelForm, row: GateModel) -> GateModel | None:
-    try:
-        if row.pk is None:
-            return create_gate_model(row.portfolio, actor=request.user, **form.terms)
-        return edit_gate_model(row, actor=request.user, expected_version=version_sent(request), **form.terms)
-    except ValidationError as error:
-        take_errors(form, error)
-    except Stale as stale:
-        form.add_error(None, stale.message)
-    return None
+def _saved(request: HttpRequest, row: GateModel, terms: dict[str, Any]) -> GateModel:
+    if row.pk is None:
+        return create_gate_model(row.portfolio, actor=request.user, **terms)
+    return edit_gate_model(row, actor=request.user, expected_version=version_sent(request), **terms)
 
 
 @login_required

@@ -2,10 +2,21 @@
 
 from django.http import HttpRequest
 
-from mainstay.core.errors import Unreadable
+from mainstay.core.errors import Missing, Unreadable
+from mainstay.core.verbs import Verb
+from mainstay.portfolio.models import Portfolio
 from mainstay.portfolio.queries.words import LONGEST, texts_of
 
 LONGEST_REASON = 500
+
+
+def portfolio_chosen(request: HttpRequest, verb: Verb, said: str) -> Portfolio:
+    """The portfolio in which something new is to be, among those where the person may do that."""
+    code = request.POST.get("portfolio") or request.GET.get("portfolio", "")
+    portfolio = Portfolio.objects.visible_to(request.user, verb).filter(code=code).first()
+    if portfolio is None:
+        raise Missing(said)
+    return portfolio
 
 
 def version_of(request: HttpRequest) -> int:

@@ -4,17 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from mainstay.core import access
-from mainstay.core.errors import Impossible, Missing, Stale
-from mainstay.core.forms import take_errors
+from mainstay.core.forms import tried
 from mainstay.core.verbs import Verb
-from mainstay.portfolio.models import Portfolio
-from mainstay.portfolio.views.sent import version_sent
+from mainstay.portfolio.views.sent import portfolio_chosen, version_sent
 from mainstay.value.funds import queries
 from mainstay.value.funds.forms import EnvelopeForm, FundForm
 from mainstay.value.models import Envelope, Fund
@@ -25,10 +22,7 @@ from mainstay.value.operations import create_fund, edit_fund, set_envelope
 @require_http_methods(["GET", "POST"])
 def fund_new(request: HttpRequest) -> HttpResponse:
     """Open a fund in a portfolio."""
-    code = request.POST.get("portfolio") or request.GET.get("portfolio", "")
-    portfolio = Portfolio.objects.visible_to(request.user, Verb.FUND_CREATE).filter(code=code).first()
-    if portfolio is None:
-        raise Missing("Choose a portfolio in which you may open a fund.")
+    portfolio = portfolio_chosen(request, Verb.FUND_CREATE, "Choose a portfolio in which you may open a fund.")
     return _editor(request, Fund(portfolio=portfolio))
 
 
@@ -42,28 +36,21 @@ def fund_edit(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _editor(request: HttpRequest, fund: Fund) -> HttpResponse:
-    version = fund.version
+    version, status = fund.version, 200
     form = FundForm(request.POST or None, instance=fund, reader=request.user, portfolio=fund.portfolio)
-    status = 200
     if request.method == "POST":
-        status = 422
-        if form.is_valid() and (saved := _save(request, form, fund)):
+        saved, status = tried(form, lambda sent: _saved(request, fund, sent))
+        if saved is not None:
             messages.success(request, f"{saved} was saved.")
             return redirect("fund", saved.key)
     context = {"form": form, "fund": fund, "version": version}
     return render(request, "value/fund_edit.html", context, status=status)
 
 
-def _save(request: HttpRequest, form: FundForm, fund: Fund) -> Fund | None:
-    try:
-        if fund.pk is None:
-            return create_fund(fund.portfolio, actor=request.user, **form.cleaned_data)
-        return edit_fund(fund, actor=request.user, expected_version=version_sent(request), **form.cleaned_data)
-    except ValidationError as error:
-        take_errors(form, error)
-    except Stale as stale:
-        form.add_error(None, stale.message)
-    return None
+def _saved(request: HttpRequest, fund: Fund, sent: dict[str, Any]) -> Fund:
+    if fund.pk is None:
+        return create_fund(fund.portfolio, actor=request.user, **sent)
+    return edit_fund(fund, actor=request.user, expected_version=version_sent(request), **sent)
 
 
 @login_required
@@ -76,20 +63,8 @@ def envelope(request: HttpRequest, key: str) -> HttpResponse:
     form = EnvelopeForm(request.POST or None, instance=known or Envelope(fund=fund))
     status = 200
     if request.method == "POST":
-        status = 422
-        if form.is_valid() and _set(request, form, fund):
+        made, status = tried(form, lambda sent: set_envelope(fund, actor=request.user, **sent))
+        if made is not None:
+            messages.success(request, f"{made} was saved.")
             return redirect("fund", fund.key)
     return render(request, "value/envelope.html", {"form": form, "fund": fund}, status=status)
-
-
-def _set(request: HttpRequest, form: EnvelopeForm, fund: Fund) -> bool:
-    try:
-        made: Any = set_envelope(fund, actor=request.user, **form.cleaned_data)
-    except ValidationError as error:
-        take_errors(form, error)
-    except Impossible as refusal:
-        form.add_error(None, refusal.message)
-    else:
-        messages.success(request, f"{made} was saved.")
-        return True
-    return False

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET, require_POST
 from mainstay.authorisation.meetings import queries
 from mainstay.authorisation.meetings.forms import ConditionForm, VerdictForm, VoteForm
 from mainstay.authorisation.meetings.operations.session import cast_vote, decide_item, set_condition
-from mainstay.authorisation.meetings.views.meetings import tried
 from mainstay.authorisation.models import AgendaItem, Condition
 from mainstay.core import access
+from mainstay.core.forms import tried
 from mainstay.core.verbs import Verb
 
 

@@ -27,7 +27,7 @@ from mainstay.authorisation.meetings.voting import attendance_of
 from mainstay.authorisation.models import Meeting
 from mainstay.core import access
 from mainstay.core.errors import Forbidden, Impossible, Stale
-from mainstay.core.forms import take_errors
+from mainstay.core.forms import tried
 from mainstay.core.verbs import Verb
 from mainstay.governance.models import Board
 from mainstay.portfolio.views.sent import version_sent, whole
@@ -89,20 +89,6 @@ def _edited(request: HttpRequest, form: forms.BaseForm, act: Act, row: Meeting |
             return redirect("meeting", saved.pk)
     context = {"form": form, "meeting": row, "trail": [("Meetings", reverse("meetings"))]}
     return render(request, "authorisation/meeting_edit.html", context, status=status)
-
-
-def tried(form: forms.BaseForm, act: Act) -> tuple[Any, int]:
-    """What came of an operation with what the form says; refusals stand in the form."""
-    if not form.is_valid():
-        return None, 422
-    try:
-        return act(dict(form.cleaned_data)), 200
-    except ValidationError as error:
-        take_errors(form, error)
-        return None, 422
-    except (Forbidden, Impossible, Stale) as refusal:
-        form.add_error(None, refusal.message)
-        return None, refusal.status
 
 
 @login_required

@@ -17,10 +17,10 @@ from mainstay.authorisation.scenarios import queries
 from mainstay.authorisation.scenarios.forms import TermsForm
 from mainstay.authorisation.scenarios.operations import copy_scenario, create_scenario, edit_scenario
 from mainstay.core import access
-from mainstay.core.errors import Missing, Stale
+from mainstay.core.errors import Stale
 from mainstay.core.verbs import Verb
 from mainstay.portfolio.models import Portfolio
-from mainstay.portfolio.views.sent import version_sent
+from mainstay.portfolio.views.sent import portfolio_chosen, version_sent
 
 
 @login_required
@@ -38,10 +38,9 @@ def scenarios(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def scenario_new(request: HttpRequest) -> HttpResponse:
     """Branch off the plan of record."""
-    code = request.POST.get("portfolio") or request.GET.get("portfolio", "")
-    portfolio = Portfolio.objects.visible_to(request.user, Verb.SCENARIO_CREATE).filter(code=code).first()
-    if portfolio is None:
-        raise Missing("Choose a portfolio in which you may create a scenario.")
+    portfolio = portfolio_chosen(
+        request, Verb.SCENARIO_CREATE, "Choose a portfolio in which you may create a scenario."
+    )
     return _editor(request, portfolio, None)
 
 
