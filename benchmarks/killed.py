@@ -61,13 +61,9 @@ def _measure(kind: str, tries: int) -> int:
 
 def _laid_out() -> Any:
     """A scenario with every project in, and a fund that holds just enough."""
-    from mainstay.authorisation.models import PlanLine, Scenario
-    from mainstay.authorisation.plan_of_record import standing
-    from mainstay.core import history
-    from mainstay.core.surrounding import surrounding
+    from mainstay.authorisation.scenarios.operations import arrange_scenario, create_scenario, share_scenario
     from mainstay.core.system import MAINSTAY
-    from mainstay.core.verbs import Verb
-    from mainstay.portfolio.models import Project, Stage
+    from mainstay.portfolio.models import Stage
     from mainstay.portfolio.operations.projects import advance_project, propose_project
     from mainstay.portfolio.operations.setup import open_year
     from mainstay.portfolio.operations.tree import create_portfolio
@@ -82,22 +78,11 @@ def _laid_out() -> Any:
     year = open_year(None, actor=MAINSTAY, name="2027", start_date=date(2027, 1, 1), end_date=date(2027, 12, 31))
     fund = create_fund(top, actor=MAINSTAY, key="fund", name="Fund", currency=top.currency)
     set_envelope(fund, actor=MAINSTAY, year=year, amount=Decimal(100 * PROJECTS))
-    scenario = Scenario(
-        portfolio=top, name="All", branched_at=surrounding().now(), is_open=True, starts_on=date(2027, 1, 1),
-        maximise="benefit", currency=top.currency,
-    )  # fmt: skip
-    change = history.Change(Verb.SCENARIO_CREATE, MAINSTAY, surrounding().now(), scenario)
-    token = history._current.set(change)
-    try:
-        history.create(scenario)
-        time_in_it = {"start_date": date(2027, 2, 1), "end_date": date(2027, 11, 30)}
-        for project in Project.objects.select_related("stage"):
-            line = PlanLine(scenario=scenario, project=project, is_in=True, base=standing(project), **time_in_it)
-            history.create(line)
-        history.book(change)
-    finally:
-        history._current.reset(token)
-    return scenario
+    scenario = create_scenario(top, actor=MAINSTAY, name="All", starts_on=date(2027, 1, 1), maximise="benefit")
+    time_in_it = {"is_in": True, "start_date": date(2027, 2, 1), "end_date": date(2027, 11, 30)}
+    lines = [{"project": f"P{nth}", **time_in_it} for nth in range(PROJECTS)]
+    scenario = arrange_scenario(scenario, actor=MAINSTAY, lines=lines)
+    return share_scenario(scenario, actor=MAINSTAY, is_open=True)
 
 
 def _adopt(number: int) -> int:

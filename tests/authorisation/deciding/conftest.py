@@ -7,12 +7,9 @@ from typing import Any
 
 import pytest
 
-from mainstay.authorisation.models import PlanLine, Scenario
-from mainstay.authorisation.plan_of_record import standing
-from mainstay.core import history
-from mainstay.core.surrounding import surrounding
+from mainstay.authorisation.models import Scenario
+from mainstay.authorisation.scenarios.operations import arrange_scenario, create_scenario, share_scenario
 from mainstay.core.system import MAINSTAY
-from mainstay.core.verbs import Verb
 from mainstay.portfolio.models import Project
 from mainstay.resources.models import Booking, Role
 from mainstay.resources.operations.bookings import add_booking
@@ -41,33 +38,16 @@ class Branch:
 
 @pytest.fixture
 def branch(golden: Any) -> Branch:
-    """The scenario, written as its room would write it."""
-    scenario = Scenario(
-        portfolio=golden.portfolio,
-        name="Growth",
-        branched_at=surrounding().now(),
-        owner=golden.manager,
-        is_open=True,
-        starts_on=date(2027, 1, 1),
-        maximise="benefit",
-        currency=golden.portfolio.currency,
+    """The scenario as its manager arranges it, open to all."""
+    scenario = create_scenario(
+        golden.portfolio, actor=golden.manager, name="Growth", starts_on=date(2027, 1, 1), maximise="benefit"
     )
-    change = history.Change(Verb.SCENARIO_CREATE, MAINSTAY, surrounding().now(), scenario)
-    token = history._current.set(change)
-    try:
-        history.create(scenario)
-        for project in Project.objects.filter(portfolio=golden.portfolio).select_related("stage"):
-            start = date(2027, IN[project.code], 1) if project.code in IN else None
-            end = date(2027, 12, 31) if start else None
-            line = PlanLine(
-                scenario=scenario, project=project, is_in=bool(start), start_date=start, end_date=end,
-                base=standing(project),
-            )  # fmt: skip
-            history.create(line)
-        history.book(change)
-    finally:
-        history._current.reset(token)
-    return Branch(golden, scenario)
+    lines = [
+        {"project": code, "is_in": True, "start_date": date(2027, month, 1), "end_date": date(2027, 12, 31)}
+        for code, month in IN.items()
+    ]
+    scenario = arrange_scenario(scenario, actor=golden.manager, expected_version=scenario.version, lines=lines)
+    return Branch(golden, share_scenario(scenario, actor=golden.manager, is_open=True))
 
 
 @pytest.fixture

@@ -39,7 +39,8 @@ def assert_nothing_happened(branch) -> None:
 
 
 def test_projects_are_authorised_dates_set_bookings_made_firm_and_baselines_frozen(branch, booked):
-    decision = adopt_scenario(branch.scenario, actor=branch.golden.member, expected_version=1, note=" Agreed. ")
+    version = branch.scenario.version
+    decision = adopt_scenario(branch.scenario, actor=branch.golden.member, expected_version=version, note=" Agreed. ")
     assert stages() == {"A": "authorised", "B": "authorised", "C": "authorised", "D": "candidate", "E": "authorised"}
     assert branch.project("B").start_date == date(2027, 2, 1)
     assert branch.project("D").start_date is None

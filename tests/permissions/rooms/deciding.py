@@ -4,10 +4,7 @@ from datetime import date
 from typing import Any
 
 from mainstay.authorisation.deciding.operations.baselines import freeze_baseline
-from mainstay.authorisation.models import PlanLine, Scenario
-from mainstay.authorisation.plan_of_record import standing
-from mainstay.core import history
-from mainstay.core.surrounding import surrounding
+from mainstay.authorisation.scenarios.operations import arrange_scenario, create_scenario, share_scenario
 from mainstay.core.system import MAINSTAY
 from mainstay.core.verbs import Verb
 from tests.permissions.rows import Room, Row
@@ -18,24 +15,15 @@ _DECISION = {"decision_id": "decision"}
 
 def furnish(world: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """A scenario with a project in it and a baseline, inside and outside."""
-    return _furnished(world, world.networks, world.pumps, "of pumps"), _furnished(
-        world, world.secret, world.heron, "zq7outside"
+    return _furnished(world.networks, world.pumps, "of pumps"), _furnished(world.secret, world.heron, "zq7outside")
+
+
+def _furnished(portfolio: Any, project: Any, mark: str) -> dict[str, Any]:
+    scenario = create_scenario(
+        portfolio, actor=MAINSTAY, name=f"Adoptable {mark}", starts_on=date(2027, 1, 1), maximise="benefit"
     )
-
-
-def _furnished(world: Any, portfolio: Any, project: Any, mark: str) -> dict[str, Any]:
-    scenario = Scenario(
-        portfolio=portfolio, name=f"Adoptable {mark}", branched_at=surrounding().now(), is_open=True,
-        starts_on=date(2027, 1, 1), maximise="benefit", currency=portfolio.currency,
-    )  # fmt: skip
-    change = history.Change(Verb.SCENARIO_CREATE, MAINSTAY, surrounding().now(), scenario)
-    token = history._current.set(change)
-    try:
-        history.create(scenario)
-        history.create(PlanLine(scenario=scenario, project=project, is_in=True, base=standing(project)))
-        history.book(change)
-    finally:
-        history._current.reset(token)
+    scenario = arrange_scenario(scenario, actor=MAINSTAY, lines=[{"project": project.code, "is_in": True}])
+    scenario = share_scenario(scenario, actor=MAINSTAY, is_open=True)
     freeze_baseline(project, actor=MAINSTAY, reason=f"First {mark}")
     return {"adoptable": scenario.pk}
 
