@@ -48,11 +48,21 @@ class SelectionForm(forms.Form):
 
     def clean_groups(self) -> list[list[str]]:
         """The groups as lists of codes."""
-        lines = [line.strip() for line in self.cleaned_data["groups"].splitlines()]
-        groups = [[code.strip() for code in line.split(",") if code.strip()] for line in lines if line]
-        if any(len(group) < 2 for group in groups):
-            raise forms.ValidationError("A group names two candidates or more, apart by commas.")
-        return groups
+        return groups_in(self.cleaned_data["groups"])
+
+
+def groups_in(text: str) -> list[list[str]]:
+    """Groups of codes as they are typed: one a line, apart by commas."""
+    lines = [line.strip() for line in text.splitlines()]
+    groups = [[code.strip() for code in line.split(",") if code.strip()] for line in lines if line]
+    if any(len(group) < 2 for group in groups):
+        raise forms.ValidationError("A group names two candidates or more, apart by commas.")
+    return groups
+
+
+def typed(groups: list[list[str]]) -> str:
+    """Groups of codes as they are typed."""
+    return "\n".join(", ".join(group) for group in groups)
 
 
 def _aims(portfolio: Portfolio, user: Any) -> list[tuple[str, str]]:
@@ -152,5 +162,5 @@ def _initial(portfolio: Portfolio, selection: Selection | None) -> dict[str, Any
     return {name: getattr(selection, name) for name in names} | {
         "budget": f"{selection.budget.normalize():f}",
         "dependencies": selection.rules.get("dependencies", True),
-        "groups": "\n".join(", ".join(group) for group in selection.rules.get("at_most_one", [])),
+        "groups": typed(selection.rules.get("at_most_one", [])),
     }

@@ -1,5 +1,6 @@
 """Scenarios in the REST API: their terms, their lines, what they come to, solving them and passing them on."""
 
+from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
@@ -8,6 +9,7 @@ from pydantic import Field as Rule
 from mainstay.authorisation.api.effort import one_of_few
 from mainstay.authorisation.models import PeriodLength, Scenario, ScenarioState
 from mainstay.authorisation.scenarios import operations, queries
+from mainstay.authorisation.scenarios.mix import Mix
 from mainstay.authorisation.scenarios.page import ScenarioPage
 from mainstay.authorisation.scenarios.solving import solve_scenario_now
 from mainstay.core.api.fields import VERSION, Field, Kind, number
@@ -155,6 +157,36 @@ class PlanLineTold(Told):
     base: dict[str, Any]
 
 
+class KindTold(Told):
+    """A kind of work: money, and shares from 0 to 1 of the plan, the plan of record and the target."""
+
+    name: str
+    amount: float
+    share: float | None
+    was: float | None
+    target: float | None
+    tolerance: float
+    is_off: bool
+
+
+class MixTold(Told):
+    """The money of a scenario by the kinds of a classification."""
+
+    classification: str
+    kinds: list[KindTold]
+
+
+class GoalServed(Told):
+    """What is given to a goal, from 0 to 1; reach: its part of the strategy; most: what everybody gives."""
+
+    code: str
+    name: str
+    reach: float
+    plan: float
+    was: float
+    most: float
+
+
 class TotalsTold(Told):
     """What a scenario comes to, and its lines."""
 
@@ -166,6 +198,8 @@ class TotalsTold(Told):
     limits: list[dict[str, Any]]
     roles: list[dict[str, Any]]
     exceeded: list[str]
+    mixes: list[MixTold]
+    goals: list[GoalServed]
     differences: list[str]
     lines: list[PlanLineTold]
 
@@ -207,9 +241,15 @@ def scenario_totals(request: HttpRequest, scenario_id: Id) -> Any:
             for one in totals.roles
         ],
         "exceeded": totals.over,
+        "mixes": [_mix(mix) for mix in totals.mixes],
+        "goals": [asdict(goal) for goal in totals.goals],
         "differences": page.differences,
         "lines": [_line(line) for line in page.lines],
     }
+
+
+def _mix(mix: Mix) -> dict[str, Any]:
+    return {"classification": mix.code, "kinds": [asdict(one) | {"is_off": one.is_off} for one in mix.parts]}
 
 
 def _line(line: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from mainstay.authorisation.aims import aims_for
-from mainstay.authorisation.forms import ShareForm
+from mainstay.authorisation.forms import ShareForm, groups_in, typed
 from mainstay.authorisation.models import Forced, PeriodLength, PlanLine, Scenario
 from mainstay.authorisation.scenarios.offers import Offer
 from mainstay.authorisation.scenarios.terms import KINDS, limitables
@@ -13,7 +13,7 @@ from mainstay.core.surrounding import surrounding
 from mainstay.evaluation.forms import RowForm, RowsFormSet
 from mainstay.evaluation.models import ScoreModel
 from mainstay.governance.models import Cycle
-from mainstay.portfolio.models import FiscalYear, Portfolio
+from mainstay.portfolio.models import FiscalYear, Portfolio, Project
 from mainstay.resources.models import Role
 
 MOST_ROWS, BLANK_ROWS = 100, 4
@@ -50,6 +50,10 @@ class ScenarioForm(forms.Form):
         label="Keep the dependencies of the register", required=False,
         help_text="What requires another, excludes another, or begins only after another has ended.",
     )  # fmt: skip
+    groups = forms.CharField(
+        label="At most one of", required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Codes of projects of which only one may be in, apart by commas; one group a line.",
+    )  # fmt: skip
 
     def __init__(self, portfolio: Portfolio, user: Any, *args: Any, **keywords: Any) -> None:
         super().__init__(*args, **keywords)
@@ -58,6 +62,15 @@ class ScenarioForm(forms.Form):
         known = [(key, aim.noun) for key, aim in aims.items() if aim.model_id is None or aim.model_id in open_models]
         self.fields["maximise"].choices = known
         self.fields["cycle"].queryset = Cycle.objects.visible_to(user)
+        self.projects = Project.objects.visible_to(user).filter(path__startswith=portfolio.path)
+
+    def clean_groups(self) -> list[list[str]]:
+        """The groups as lists of codes of the portfolio's projects."""
+        groups = groups_in(self.cleaned_data["groups"])
+        named = {code for group in groups for code in group}
+        if unknown := named - set(self.projects.filter(code__in=named).values_list("code", flat=True)):
+            raise forms.ValidationError(f"There is no project {sorted(unknown)[0]} here.")
+        return groups
 
 
 class LimitForm(RowForm):
@@ -104,7 +117,6 @@ class TermsForm:
         self.limits = _rows(LimitForm, data, "limits", known.limits, scenario=known)
         self.changes = _rows(ChangeForm, data, "changes", changes)
         self.shares = _rows(ShareForm, data, "shares", rules.get("shares", []))
-        self.groups = rules.get("at_most_one", [])
 
     def is_valid(self) -> bool:
         """Whether every part is in order."""
@@ -116,7 +128,7 @@ class TermsForm:
         given = dict(self.main.cleaned_data)
         delay = {"share": given.pop("delay_share") or 0, "amount": given.pop("delay_amount") or 0}
         rules = {name: given.pop(name) for name in ("dependencies", "window", "committed")}
-        rules |= {"delay": delay, "shares": _filled(self.shares, "theme"), "at_most_one": self.groups}
+        rules |= {"delay": delay, "shares": _filled(self.shares, "theme"), "at_most_one": given.pop("groups")}
         changes = [entry | {"from": str(entry.pop("since") or "")} for entry in _filled(self.changes, "kind")]
         return given | {"rules": rules, "limits": _filled(self.limits, "source"), "changes": changes}
 
@@ -156,6 +168,7 @@ def _initial(scenario: Scenario | None) -> dict[str, Any]:
         "dependencies": rules.get("dependencies", True),
         "delay_share": delay.get("share", 0),
         "delay_amount": delay.get("amount", 0),
+        "groups": typed(rules.get("at_most_one", [])),
     }
 
 

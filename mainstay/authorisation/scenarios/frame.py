@@ -14,6 +14,7 @@ import numpy as np
 from mainstay.authorisation.aims import Aim, aim_of
 from mainstay.authorisation.candidates import COUNT, LeftOut, projects_of
 from mainstay.authorisation.models import Scenario
+from mainstay.authorisation.scenarios.mix import Goal, Kinds, goals_of, kinds_of
 from mainstay.authorisation.scenarios.offers import Offer, Offering
 from mainstay.authorisation.scenarios.periods import Periods, periods_of
 from mainstay.core.models import Event, Person
@@ -23,6 +24,7 @@ from mainstay.evaluation.sources import Source, known_sources, read_all
 from mainstay.portfolio.models import FiscalYear, Phase, Project
 from mainstay.resources.models import Role
 from mainstay.resources.queries.heat import By, Question, heat
+from mainstay.resources.queries.taken import taken_by_role
 from mainstay.value.models import Envelope
 
 HOURS_A_DAY = 8
@@ -64,6 +66,8 @@ class Frame:
     budgets: tuple[Money, ...]
     others: dict[str, tuple[Source, float]]
     gathered_at: Any
+    kinds: tuple[Kinds, ...]
+    goals: tuple[Goal, ...]
 
 
 def frame_of(scenario: Scenario, actor: Actor) -> Frame:
@@ -104,8 +108,8 @@ def _gathered(scenario: Scenario, actor: Actor) -> Frame:
             offers[project.pk] = offering.offer(project, value or Decimal(), known)
     return Frame(
         periods, aim, scenario.currency, offers, tuple(left_out),
-        tuple(_rooms(scenario, periods, actor)), tuple(_budgets(scenario, periods, offers)), others,
-        surrounding().now(),
+        tuple(_rooms(scenario, periods, actor, offers)), tuple(_budgets(scenario, periods, offers)), others,
+        surrounding().now(), kinds_of(scenario, actor, offers), goals_of(scenario, actor, offers),
     )  # fmt: skip
 
 
@@ -164,8 +168,11 @@ def _of_funds(scenario: Scenario, year: FiscalYear, window: tuple[int, int]) -> 
         yield Money(f"fund:{row.fund.key}:{year.name}", f"{row.fund.name} {year.name}", left, use, window)
 
 
-def _rooms(scenario: Scenario, periods: Periods, actor: Actor) -> Iterator[Room]:
-    """What people there are by role, where the scenario counts them, with hires and losses; or as it was typed."""
+def _rooms(scenario: Scenario, periods: Periods, actor: Actor, offers: dict[int, Offer]) -> Iterator[Room]:
+    """The hours people have by role, where the scenario counts them, with hires and losses; or as it was typed.
+
+    What is booked on work outside the scenario is not there for it.
+    """
     typed = {
         limit["source"].removeprefix("role."): limit
         for limit in scenario.limits
@@ -179,9 +186,11 @@ def _rooms(scenario: Scenario, periods: Periods, actor: Actor) -> Iterator[Room]
     if not any(limit["source"] == "roles" for limit in scenario.limits) or not isinstance(actor, Person):
         return
     found = heat(Question(By.ROLE, "month", periods.first, periods.last), actor)
+    taken = taken_by_role(actor, periods.first, periods.last, offers)
     for place, key in enumerate(found.keys.tolist()):
         if (role := roles.get(key)) and role.key not in typed:
-            hours = found.supply[place].reshape(periods.count, periods.months).sum(axis=1)
+            free = np.maximum(found.supply[place] - taken.get(key, 0.0), 0.0)
+            hours = free.reshape(periods.count, periods.months).sum(axis=1)
             yield Room(role.key, role.name, _changed(scenario, periods, role.key, hours))
 
 

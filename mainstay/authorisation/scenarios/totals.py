@@ -9,6 +9,7 @@ import numpy as np
 
 from mainstay.authorisation.models import PlanLine, Scenario
 from mainstay.authorisation.scenarios.frame import Frame, Money, frame_of
+from mainstay.authorisation.scenarios.mix import Mix, Served, mixes, served
 from mainstay.authorisation.scenarios.offers import Offer, Way
 from mainstay.authorisation.scenarios.problem import used, worth
 from mainstay.charts import words
@@ -80,6 +81,9 @@ class Strip:
         return [cell.period for cell in self.cells if cell.is_over]
 
 
+Chosen = tuple[Offer, Way, int]
+
+
 @dataclass(frozen=True)
 class Totals:
     """A scenario in figures; money by period is what is spent within the time planned."""
@@ -93,7 +97,10 @@ class Totals:
     money: tuple[Use, ...]
     roles: tuple[Strip, ...]
     others: tuple[Use, ...]
+    broken: tuple[str, ...] = ()
     themes: dict[str, float] = field(default_factory=dict)
+    mixes: tuple[Mix, ...] = ()
+    goals: tuple[Served, ...] = ()
 
     @property
     def over(self) -> list[str]:
@@ -101,7 +108,17 @@ class Totals:
         money = [f"{use.name} is exceeded by {words.number(-use.left)}" for use in self.money if use.is_over]
         others = [f"{use.name} is exceeded by {words.number(-use.left, 1)}" for use in self.others if use.is_over]
         roles = [f"{one.name} is overbooked in {words.listed(one.over)}" for one in self.roles if one.over]
-        return money + others + roles
+        return money + others + roles + list(self.broken)
+
+    @property
+    def strategic(self) -> float:
+        """What the plan gives to the whole strategy, from 0 to 1."""
+        return sum(goal.reach * goal.plan for goal in self.goals)
+
+    @property
+    def strategic_was(self) -> float:
+        """What the plan of record gives to it."""
+        return sum(goal.reach * goal.was for goal in self.goals)
 
     @property
     def dearest(self) -> float:
@@ -120,6 +137,8 @@ def totals_of(scenario: Scenario, frame: Frame, lines: list[PlanLine]) -> Totals
     spent = np.zeros(frame.periods.count)
     for _, way, start in chosen:
         _add(spent, way.cost, start)
+    money = {offer.id: sum(way.cost) for offer, way, _ in chosen}
+    before = _of_the_record(frame, lines)
     themes: dict[str, float] = defaultdict(float)
     for offer, way, _ in chosen:
         themes[offer.theme or "No theme"] += sum(way.cost)
@@ -127,7 +146,7 @@ def totals_of(scenario: Scenario, frame: Frame, lines: list[PlanLine]) -> Totals
         count=len(chosen),
         of=len(frame.offers),
         value=sum(worth(scenario, frame.periods, offer, way, start) for offer, way, start in chosen),
-        cost=sum(sum(way.cost) for _, way, _ in chosen),
+        cost=sum(money.values()),
         by_period=tuple(spent.tolist()),
         periods=tuple(frame.periods.names),
         money=tuple(_money(frame, chosen)),
@@ -136,11 +155,25 @@ def totals_of(scenario: Scenario, frame: Frame, lines: list[PlanLine]) -> Totals
             Use(key, source.label, sum(offer.uses.get(key, 0.0) for offer, _, _ in chosen), most)
             for key, (source, most) in frame.others.items()
         ),
+        broken=tuple(_broken(scenario, chosen)),
         themes=dict(sorted(themes.items(), key=lambda item: -item[1])),
+        mixes=tuple(mixes(frame.kinds, money, before)),
+        goals=tuple(served(frame.goals, money, before)),
     )
 
 
-Chosen = tuple[Offer, Way, int]
+def _broken(scenario: Scenario, chosen: list[Chosen]) -> Iterator[str]:
+    """The groups of which more than one is in, in words."""
+    codes = {offer.code for offer, _, _ in chosen}
+    for group in scenario.rules.get("at_most_one", []):
+        if len(both := [code for code in group if code in codes]) > 1:
+            yield f"Of {words.listed(group)} at most one may be in, not {words.listed(both)}"
+
+
+def _of_the_record(frame: Frame, lines: list[PlanLine]) -> dict[int, float]:
+    """What the projects cost, as preferred, that were in the plan of record when the branch was made."""
+    known = ((line, frame.offers.get(line.project_id)) for line in lines if line.base.get("is_in"))
+    return {offer.id: sum(offer.ways[0].cost) for _, offer in known if offer}
 
 
 def _chosen(frame: Frame, lines: list[PlanLine]) -> Iterator[Chosen]:
