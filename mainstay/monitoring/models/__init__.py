@@ -3,6 +3,7 @@
 from mainstay.monitoring.models.alert import Alert, AlertKind, AlertRule, AlertState, Severity, Side
 from mainstay.monitoring.models.favourite import Favourite
 from mainstay.monitoring.models.hours import HoursEntry, OtherWork
+from mainstay.monitoring.models.kept_money import KeptMoney
 from mainstay.monitoring.models.ledger import LedgerFile, LedgerLine, LedgerRule, RuleField
 from mainstay.monitoring.models.locked_week import LockedWeek
 from mainstay.monitoring.models.money import ClosedPeriod, ExitTerms, MoneyKind, MoneyLine, Treatment
@@ -13,8 +14,8 @@ from mainstay.monitoring.models.timesheet import Timesheet, TimesheetState, mond
 
 __all__ = [
     "Action", "Alert", "AlertKind", "AlertRule", "AlertState", "ChangeRequest", "ChangeState", "ClosedPeriod",
-    "EarningRule", "Every", "ExitTerms", "Favourite", "HoursEntry", "Issue", "IssueState", "LedgerFile", "LedgerLine",
-    "LedgerRule", "LockedWeek", "MoneyKind", "MoneyLine", "OtherWork", "ProgressReading", "ReportState", "Rhythm",
-    "RuleField", "Severity", "Side", "StatusReport", "Timesheet", "TimesheetState", "Treatment", "WorkPackage",
+    "EarningRule", "Every", "ExitTerms", "Favourite", "HoursEntry", "Issue", "IssueState", "KeptMoney", "LedgerFile",
+    "LedgerLine", "LedgerRule", "LockedWeek", "MoneyKind", "MoneyLine", "OtherWork", "ProgressReading", "ReportState",
+    "Rhythm", "RuleField", "Severity", "Side", "StatusReport", "Timesheet", "TimesheetState", "Treatment", "WorkPackage",
     "monday_of",
 ]  # fmt: skip
