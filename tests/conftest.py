@@ -30,11 +30,3 @@ def shared_data() -> Path:
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Playwright's own settings, pointed at the Chromium of this machine."""
     return browser.launch_arguments(browser_type_launch_args)
-
-
-@pytest.fixture
-def world(db: None) -> Any:
-    """The small world of tests/world.py: one tree, seven people with their roles, four projects."""
-    from tests.world import build_world
-
-    return build_world()
