@@ -1,6 +1,7 @@
 """The index of commands, in the order the help shows them."""
 
 from mainstay.cli import (
+    alerts,
     build,
     createadmin,
     decisions,
@@ -25,6 +26,7 @@ COMMANDS: tuple[Command, ...] = (
     export_.COMMAND,
     plan.COMMAND,
     decisions.COMMAND,
+    alerts.COMMAND,
     createadmin.COMMAND,
     migrate.COMMAND,
     openapi.COMMAND,

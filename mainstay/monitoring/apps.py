@@ -14,6 +14,7 @@ class MonitorRoom(AppConfig):
         from mainstay.core.context import add_entry
         from mainstay.core.exchange import register
         from mainstay.core.verbs import Verb
+        from mainstay.monitoring.alerts import setting as alerts_setting
         from mainstay.monitoring.operations import (  # noqa: F401  (register themselves)
             favourites,
             hours,
@@ -25,3 +26,4 @@ class MonitorRoom(AppConfig):
         add_entry("Resources", "My timesheet", "timesheets", "clock")
         add_entry("Resources", "Timesheet approval", "timesheet_approval", "check", Verb.SEE_HOURS)
         register(HoursSheet())
+        alerts_setting.make_known()

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from mainstay.monitoring.views import approval, strategic, timesheets
 
@@ -35,4 +35,5 @@ urlpatterns = [
     path("timesheets/entries/<int:entry_id>/correction/", timesheets.correction, name="hours_correction"),
     path("timesheets/of/<slug:key>/<week:week>/", timesheets.timesheet_of, name="timesheet_of"),
     path("timesheets/<week:week>/", timesheets.timesheet, name="timesheet"),
+    path("", include("mainstay.monitoring.alerts.urls")),
 ]

@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import Q
 
 from mainstay.core.models import Row, RowQuerySet, versioned
-from mainstay.monitoring.models.of_project import OfProject, ProjectRowQuerySet
+from mainstay.core.verbs import Verb
+from mainstay.monitoring.models.of_project import FigureQuerySet, OfProject
 from mainstay.portfolio.models import Portfolio
 
 
@@ -111,8 +112,9 @@ class Alert(OfProject):
     note = models.CharField("what is done", max_length=500, blank=True)
     follow_up = models.DateField("look again on", null=True, blank=True)
 
-    figure_fields = frozenset({"value", "latest", "note"})
-    objects = ProjectRowQuerySet.as_manager()
+    # That a limit was passed tells something of the figures, so alerts are for those who see them.
+    told_with = Verb.SEE_FIGURES
+    objects = FigureQuerySet.as_manager()
 
     class Meta:
         ordering = ["-raised_at", "pk"]

@@ -1,0 +1,21 @@
+"""`mainstay alerts`: every alert rule evaluated; for a timer that runs once a day."""
+
+import argparse
+
+from mainstay.cli import place
+from mainstay.cli.command import Command
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults()
+
+
+def _run(options: argparse.Namespace) -> int:
+    place.start_django()
+    from mainstay.monitoring.alerts.jobs import evaluate_all, in_words
+
+    print(in_words(evaluate_all()))
+    return 0
+
+
+COMMAND = Command("alerts", "Evaluate every alert rule, once a day", _add_arguments, _run)

@@ -1,0 +1,1 @@
+"""Alerts: rules on any measure, what they find, and who follows up."""
