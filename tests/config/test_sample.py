@@ -9,6 +9,8 @@ from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
+from mainstay.authorisation.deciding.log import verify
+from mainstay.authorisation.deciding.replay import replay
 from mainstay.authorisation.models import Decision, DecisionLine, Selection
 from mainstay.cockpit.queries.dashboard import facts_of
 from mainstay.config import demo, sample
@@ -119,22 +121,36 @@ def test_last_month_is_still_known(northmoor):
 
 
 def test_two_cycles_are_decided_and_one_waits(northmoor):
-    assert [(s.name.split()[0], s.state) for s in Selection.objects.order_by("pk")] == [
+    cycles = Selection.objects.filter(portfolio=northmoor).order_by("pk")
+    assert [(one.name.split()[0], one.state) for one in cycles] == [
         ("Investment", "adopted"),
         ("Investment", "adopted"),
         ("Investment", "solved"),
     ]
-    assert Counter(DecisionLine.objects.values_list("outcome", flat=True)) == {
-        "authorised": 34,
-        "rejected": 3,
-        "waiting": 1,
-    }
-    assert [(d.budget, d.cost) for d in Decision.objects.filter(kind="plan").order_by("pk")] == [
+    decided = DecisionLine.objects.exclude(decision__title__startswith="Review of ")
+    assert Counter(decided.values_list("outcome", flat=True)) == {"authorised": 34, "rejected": 3, "waiting": 1}
+    plans = Decision.objects.filter(kind="plan", portfolio=northmoor).order_by("pk")
+    assert [(plan.budget, plan.cost) for plan in plans] == [
         (Decimal(96_000_000), Decimal(95_300_000)),
         (Decimal(80_000_000), Decimal(79_100_000)),
     ]
     chosen = Selection.objects.get(state="solved").solution.answer["chosen"]
     assert "WAT-020" in {one["candidate"] for one in chosen}
+
+
+def test_every_six_weeks_each_part_of_the_business_decides_what_goes_on(northmoor):
+    reviews = Decision.objects.filter(title__startswith="Review of ")
+    assert Counter(reviews.values_list("portfolio__code", flat=True)) == {"WATER": 16, "POWER": 16, "DIGITAL": 16}
+    lines = DecisionLine.objects.filter(decision__in=reviews)
+    assert set(lines.values_list("outcome", flat=True)) == {"kept", "waiting"}
+
+
+def test_50_decisions_are_as_they_were_written_and_replay_without_a_difference(northmoor):
+    assert verify() == []
+    rows = Decision.objects.exclude(solution=None).select_related("solution").order_by("pk")
+    replays = [replay(row) for row in rows]
+    assert len(replays) == 50
+    assert [(one.decision.title, one.differences) for one in replays if not one.matches] == []
 
 
 def test_projects_are_scored_and_money_has_rates(northmoor):

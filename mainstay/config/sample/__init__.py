@@ -62,6 +62,7 @@ def _enter(projects: list[Any], staff: Any, diary: Any) -> None:
         keeping,
         ranking,
         requests,
+        reviews,
         scores,
         strategy,
         studies,
@@ -75,7 +76,7 @@ def _enter(projects: list[Any], staff: Any, diary: Any) -> None:
     with_projects = {cycles, strategy, cases, judging, engagements, funds, gates}
     # Acts of one moment happen in the order in which they are entered.
     order = (cycles, scores, studies, ranking, strategy, cases, requests, judging, workforce, engagements, timesheets)
-    for room in (*order, funds, gates, boards, keeping):
+    for room in (*order, reviews, funds, gates, boards, keeping):
         known = (projects, staff, diary) if room in with_projects else (staff, diary)
         room.enter(*known)
 
