@@ -1,11 +1,13 @@
 """What adopting a selection would do: which project goes where, and what stands in the way."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from mainstay.authorisation.funding.rules import blocking_conditions
 from mainstay.authorisation.models import Outcome, Selection, SelectionState
 from mainstay.authorisation.problem import problem_of
 from mainstay.authorisation.result import Line, Result, result_of
+from mainstay.charts import words
 from mainstay.core.errors import Impossible
 from mainstay.core.system import Actor
 from mainstay.engine import selection as engine
@@ -13,7 +15,8 @@ from mainstay.portfolio.guards import obstacles
 from mainstay.portfolio.models import Dependency, DependencyKind, Phase, Project, Stage, Transition
 
 CHANGED = "The register changed since this was solved; solve it again before it is adopted."
-NEEDS_CHOSEN = "needed_projects_chosen"
+NEEDS_CHOSEN, CONDITIONS_MET = IN_BULK = ("needed_projects_chosen", "conditions_met")
+"""Guards asked once for all candidates."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,8 @@ def moves_for(lines: Sequence[Line], *, reject_others: bool) -> list[Move]:
     ways = _ways()
     moves = [_move(line, found[line.id], ways, reject_others) for line in lines]
     unmet = _unmet({move.project.pk for move in moves if move.line.is_in})
-    return [_with_obstacle(move, unmet) for move in _needed_first(moves)]
+    blocked = blocking_conditions([move.project.pk for move in moves if move.way])
+    return [_with_obstacle(move, unmet, blocked) for move in _needed_first(moves)]
 
 
 def _ways() -> dict[tuple[int, str], Transition]:
@@ -97,13 +101,15 @@ def _decided(line: Line, project: Project, reject_others: bool) -> tuple[Outcome
     return (Outcome.REJECTED, Phase.DROPPED) if reject_others else (Outcome.WAITING, None)
 
 
-def _with_obstacle(move: Move, unmet: set[int]) -> Move:
+def _with_obstacle(move: Move, unmet: set[int], blocked: Mapping[int, int]) -> Move:
     if move.way is None:
         return move
-    guards = [name for name in move.way.guards if name != NEEDS_CHOSEN]
+    guards = [name for name in move.way.guards if name not in IN_BULK]
     found = obstacles(move.project, Transition(target=move.way.target, guards=guards))
     if NEEDS_CHOSEN in move.way.guards and move.project.pk in unmet:
         found.append("It requires a project that is not authorised.")
+    if CONDITIONS_MET in move.way.guards and (count := blocked.get(move.project.pk)):
+        found.append(f"{words.counted(count, 'condition')} not met yet.")
     return replace(move, obstacle=" ".join(found))
 
 

@@ -19,6 +19,7 @@ OWN = frozenset(
         V.HOURS_ENTER,
         V.FAVOURITES_SET,
         V.TIMESHEET_SUBMIT,
+        V.CONDITION_MEET,
     }
 )
 
@@ -219,7 +220,6 @@ PROJECT = frozenset(
         V.CHANGE_UNDO,
         V.GATE_OPEN,
         V.GATE_ANSWER,
-        V.CONDITION_MEET,
         *COURSE,
         *CASE,
         *ALIGN,
@@ -267,6 +267,7 @@ MEETING = frozenset(
         V.MEETING_RELEASE,
         V.AGENDA_SET,
         V.CONDITION_SET,
+        V.CONDITIONS_REMIND,
     }
 )
 FUNDS = frozenset({V.FUND_CREATE, V.FUND_EDIT, V.ENVELOPE_SET, V.FUNDING_CARRY})

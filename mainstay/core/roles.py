@@ -52,7 +52,7 @@ VERBS_OF: dict[Role, frozenset[V]] = {
     Role.RESOURCE_MANAGER: rights.SEE | rights.PEOPLE | rights.RATES | {V.ROWS_IMPORT},
     Role.EVALUATOR: rights.SEE | rights.JUDGE,
     Role.BOARD_MEMBER: rights.FIGURES | rights.AUTHORISE | rights.JUDGE,
-    Role.SPONSOR: rights.FIGURES | rights.PROPOSE | rights.CHECK_IN | {V.CONDITION_MEET},
+    Role.SPONSOR: rights.FIGURES | rights.PROPOSE | rights.CHECK_IN,
     Role.FINANCE: rights.FIGURES
     | rights.LEDGER
     | rights.RATES

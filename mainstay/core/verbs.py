@@ -277,6 +277,7 @@ class Verb(StrEnum):
     GATE_DECIDE = "gate.decide"
     CONDITION_SET = "condition.set"
     CONDITION_MEET = "condition.meet"
+    CONDITIONS_REMIND = "conditions.remind"
 
     FUNDING_COMMIT = "funding.commit"
     FUNDING_DIVIDE = "funding.divide"

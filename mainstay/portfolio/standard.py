@@ -24,7 +24,7 @@ TRANSITIONS = (
     ("under_evaluation", "candidate", "Admit as candidate", ["has_cost"], False, False),
     ("under_evaluation", "proposed", "Send back", [], True, False),
     ("under_evaluation", "rejected", "Reject", [], True, True),
-    ("candidate", "authorised", "Authorise", ["needed_projects_chosen"], True, True),
+    ("candidate", "authorised", "Authorise", ["needed_projects_chosen", "conditions_met"], True, True),
     ("candidate", "under_evaluation", "Evaluate again", [], False, False),
     ("candidate", "rejected", "Reject", [], True, True),
     ("authorised", "active", "Start", ["has_manager", "has_dates", "gate_passed", "conditions_met"], False, False),

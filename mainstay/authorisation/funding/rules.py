@@ -101,7 +101,7 @@ def what_holds(tranche: Tranche, blocking: Mapping[int, int] | None = None) -> s
 
 def blocking_conditions(projects: Sequence[int]) -> dict[int, int]:
     """How many conditions block each of the projects."""
-    rows = Condition.objects.filter(project__in=projects, blocks=True, met_at=None).order_by()
+    rows = Condition.objects.in_force().filter(project__in=projects, blocks=True, met_at=None).order_by()
     counted: dict[int, int] = {}
     for pk in rows.values_list("project_id", flat=True):
         counted[pk] = counted.get(pk, 0) + 1

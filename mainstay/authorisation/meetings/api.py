@@ -13,6 +13,7 @@ from mainstay.authorisation.meetings.operations.preparing import (
     plan_meeting,
     set_agenda,
 )
+from mainstay.authorisation.meetings.operations.reminding import remind_within
 from mainstay.authorisation.meetings.operations.session import (
     cast_vote,
     decide_item,
@@ -23,7 +24,7 @@ from mainstay.authorisation.meetings.operations.session import (
 from mainstay.authorisation.models import AgendaItem, Condition, Meeting, Vote
 from mainstay.core.api.finding import found
 from mainstay.core.api.routes import Answer, Routes
-from mainstay.core.api.types import Changes, Code, Day, Id, Reason, Sent, Username, YesNo, text
+from mainstay.core.api.types import Changes, Code, Day, Id, Reason, Sent, Told, Username, YesNo, text
 from mainstay.core.models import Person
 from mainstay.core.verbs import Verb
 from mainstay.governance.boards.api import BoardKey
@@ -99,6 +100,12 @@ class ConditionSet(Sent):
     due_date: Day
     blocks: YesNo = True
     project: Code | None = None
+
+
+class Notices(Told):
+    """How many notices were left."""
+
+    count: int
 
 
 class ConditionMeet(Sent):
@@ -254,3 +261,9 @@ def meet(request: HttpRequest, condition_id: Id, body: ConditionMeet) -> Any:
     row, version = queries.condition_for(request.user, condition_id), request.expected_version
     meet_condition(row, actor=request.user, expected_version=version, evidence=body.evidence)
     return CONDITIONS.one(request, Condition.objects.filter(pk=row.pk))
+
+
+@routes.does("POST", "/condition-reminders", Verb.CONDITIONS_REMIND, Notices)
+def remind(request: HttpRequest) -> Any:
+    """Remind the owners of conditions that are due within a week or overdue; each is told once a week."""
+    return {"count": remind_within(request.user)}

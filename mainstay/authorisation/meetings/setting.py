@@ -4,7 +4,7 @@
 def make_known() -> None:
     """Register the operations, the guard, the pages and the reminders."""
     from mainstay.authorisation.meetings import guard  # noqa: F401  (registers itself)
-    from mainstay.authorisation.meetings.operations import concluding, preparing, session  # noqa: F401
+    from mainstay.authorisation.meetings.operations import concluding, preparing, reminding, session  # noqa: F401
     from mainstay.core.context import add_entry
 
     add_entry("Authorise", "Meetings", "meetings", "authorise")

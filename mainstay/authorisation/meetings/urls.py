@@ -24,5 +24,6 @@ urlpatterns = [
     path(f"{ITEM}verdict/", items.item_verdict, name="item_verdict"),
     path(f"{ITEM}conditions/", items.item_condition, name="item_condition"),
     path("authorise/conditions/", conditions.conditions, name="conditions"),
+    path("authorise/conditions/reminders/", conditions.condition_reminders, name="condition_reminders"),
     path("authorise/conditions/<int:condition_id>/", conditions.condition_meeting, name="condition_meet"),
 ]

@@ -61,8 +61,9 @@ ROOM = Room(
         "item_verdict": Row(None, Verb.ITEM_DECIDE, arguments=_ITEM, sent={"verdict": "hold", "reason": "Later"}),
         "item_condition": Row(None, Verb.CONDITION_SET, arguments=_ITEM, sent={"text": "More"}),
         "conditions": Row(SIGNED_IN),
+        "condition_reminders": Row(None, Verb.CONDITIONS_REMIND, place="somewhere"),
         "condition_meet": Row(
-            None, Verb.CONDITION_MEET, arguments={"condition_id": "condition"}, sent={"evidence": "Seen"}
+            None, Verb.PROJECT_EDIT, arguments={"condition_id": "condition"}, sent={"evidence": "Seen"}
         ),
     },
     arguments={"meeting_id": "meeting", "item_id": "agenda_item", "condition_id": "condition"},
@@ -77,6 +78,7 @@ ROOM = Room(
         "condition.meet": {"evidence": "Seen"},
     },
     reads={"see.meeting": _ROOM},
+    otherwise={"condition.meet": Verb.PROJECT_EDIT},
     guarded={Verb.VOTE_CAST: ("zq8vote",)},
     placed=frozenset({"meeting", "agenda_item", "condition"}),
     furnish=furnish,

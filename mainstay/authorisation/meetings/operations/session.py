@@ -22,7 +22,7 @@ from mainstay.authorisation.models import (
     Vote,
 )
 from mainstay.charts import words
-from mainstay.core import history
+from mainstay.core import access, history
 from mainstay.core.errors import Forbidden, Impossible
 from mainstay.core.models import Person
 from mainstay.core.operation import operation
@@ -127,7 +127,9 @@ def set_condition(
 def meet_condition(
     condition: Condition, *, actor: Actor, evidence: str, expected_version: int | None = None, reason: str = ""
 ) -> Condition:
-    """Say that a condition is met, with the evidence."""
+    """Say that a condition is met, with the evidence: whoever owns it, or whoever runs the project."""
+    if actor.pk != condition.owner_id:
+        access.require(actor, Verb.PROJECT_EDIT, condition.project)
     if condition.met_at is not None:
         raise Impossible("This condition is met already.")
     if not evidence.strip():

@@ -10,8 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from mainstay.authorisation.meetings import queries
+from mainstay.authorisation.meetings.operations.reminding import remind_within
 from mainstay.authorisation.meetings.operations.session import meet_condition
+from mainstay.charts import words
+from mainstay.core import access
 from mainstay.core.errors import Impossible
+from mainstay.core.verbs import Verb
 
 
 class EvidenceForm(forms.Form):
@@ -27,8 +31,24 @@ def conditions(request: HttpRequest) -> HttpResponse:
     rows = list(queries.conditions_for(request.user)[: queries.MOST_SHOWN])
     today = timezone.localdate()
     unmet = [row for row in rows if row.met_at is None]
-    context = {"conditions": rows, "unmet": unmet, "late": sum(row.due_date < today for row in unmet), "today": today}
+    context = {
+        "conditions": rows,
+        "unmet": unmet,
+        "late": sum(row.due_date < today for row in unmet),
+        "today": today,
+        "may_remind": unmet and access.may_somewhere(request.user, Verb.CONDITIONS_REMIND),
+    }
     return render(request, "authorisation/conditions.html", context)
+
+
+@login_required
+@require_POST
+def condition_reminders(request: HttpRequest) -> HttpResponse:
+    """Remind the owners of every condition the person may remind of."""
+    count = remind_within(request.user)
+    told = f"{words.counted(count, 'notice')} left." if count else "Nobody had to be reminded."
+    messages.success(request, told)
+    return redirect("conditions")
 
 
 @login_required
