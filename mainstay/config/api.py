@@ -22,6 +22,7 @@ from mainstay.identification import api as identification
 from mainstay.identification import case_api, case_parts_api
 from mainstay.monitoring import api as monitoring
 from mainstay.monitoring import strategic_api
+from mainstay.monitoring.money import api as money
 from mainstay.portfolio import api as portfolio
 from mainstay.resources import api as resources
 from mainstay.strategy import api as strategy
@@ -62,7 +63,8 @@ CASES = [case_api.routes, case_parts_api.routes, appraisal.routes, *resources.RO
 TIME = [strategic_api.routes]
 MONEY = [funds.routes, funding.routes, gate_models.routes, gates.routes, comparing.routes]
 BOARDS = [boards.routes, meetings.routes]
-ROUTES = [*portfolio.ROUTES, *strategy.ROUTES, *UPPER, *CASES, *MONEY, *BOARDS, *TIME, *rooms.ROUTES]
+COURSE = [money.routes]
+ROUTES = [*portfolio.ROUTES, *strategy.ROUTES, *UPPER, *CASES, *MONEY, *BOARDS, *TIME, *COURSE, *rooms.ROUTES]
 api = MainstayAPI(ROUTES, title="Mainstay", version="1", description=DESCRIPTION)
 
 

@@ -16,6 +16,6 @@ __all__ = [
     "Action", "Alert", "AlertKind", "AlertRule", "AlertState", "ChangeRequest", "ChangeState", "ClosedPeriod",
     "EarningRule", "Every", "ExitTerms", "Favourite", "HoursEntry", "Issue", "IssueState", "KeptMoney", "LedgerFile",
     "LedgerLine", "LedgerRule", "LockedWeek", "MoneyKind", "MoneyLine", "OtherWork", "ProgressReading", "ReportState",
-    "Rhythm", "RuleField", "Severity", "Side", "StatusReport", "Timesheet", "TimesheetState", "Treatment", "WorkPackage",
-    "monday_of",
+    "Rhythm", "RuleField", "Severity", "Side", "StatusReport", "Timesheet", "TimesheetState", "Treatment",
+    "WorkPackage", "monday_of",
 ]  # fmt: skip

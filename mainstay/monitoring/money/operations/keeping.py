@@ -1,19 +1,13 @@
 """Keeping the sums of each project beside its lines, in the transaction that writes them."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
 
 from mainstay.core.history import Touched, follows
 from mainstay.monitoring.models import KeptMoney, LedgerLine, MoneyLine
-from mainstay.monitoring.money.sums import Sums
-
-AT_ONCE = 400
+from mainstay.monitoring.money.adding import in_parts, sums_of
 
 
 @follows(MoneyLine, LedgerLine)
@@ -25,7 +19,7 @@ def keep_touched(touched: list[Touched]) -> None:
 
 def keep_money(projects: Iterable[int]) -> None:
     """Add up the lines of projects anew; who comes second waits, so that both their lines are counted."""
-    for some in _parts(sorted(projects)):
+    for some in in_parts(sorted(projects)):
         with transaction.atomic():
             fresh = [KeptMoney(project_id=pk) for pk in some]
             KeptMoney.objects.bulk_create(fresh, ignore_conflicts=True)
@@ -47,28 +41,3 @@ def keep_all() -> int:
 def _projects_of(model: Any) -> set[int]:
     rows = model.objects.filter(project__isnull=False).order_by()
     return set(rows.values_list("project_id", flat=True).distinct())
-
-
-def sums_of(projects: Iterable[int], as_of: datetime | None = None) -> dict[int, Sums]:
-    """The sums of projects from their lines, as known at a moment (None: now)."""
-    found: dict[int, Sums] = {}
-    for some in _parts(sorted(projects)):
-        parts: dict[int, list[tuple[date, str, str, Decimal]]] = defaultdict(list)
-        for project, *part in _amounts(some, as_of):
-            parts[project].append(tuple(part))
-        found |= {pk: Sums.of(parts[pk]) for pk in some}
-    return found
-
-
-def _amounts(projects: list[int], as_of: datetime | None) -> Iterator[tuple[int, date, str, str, Decimal]]:
-    entered = MoneyLine.objects.as_of(as_of).filter(project__in=projects).order_by()
-    rows = entered.values_list("project_id", "month", "kind", "treatment").annotate(whole=Sum("amount"))
-    yield from rows
-    booked = LedgerLine.objects.as_of(as_of).filter(project__in=projects).order_by()
-    lines = booked.values_list("project_id", "month", "is_order", "treatment").annotate(whole=Sum("own_amount"))
-    for project, month, is_order, treatment, whole in lines:
-        yield project, month, "committed" if is_order else "actual", treatment, whole
-
-
-def _parts(ids: list[int]) -> Iterator[list[int]]:
-    yield from (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
