@@ -1,6 +1,7 @@
-"""Cockpit: pages that look across the stages: home, inventory, dashboards, project page, search.
+"""Cockpit: pages that look across the stages: home, dashboards by role, roadmap, search, activity.
 
-It reads every room below and owns no noun; its only writes are operations of other rooms.
-Nouns: none. Verbs: none.
+It reads every room below. Dashboards are put together from parts that every room adds (`portfolio/dashboard`); what
+they show is remembered until marks of change say that rows they are made of were written.
+Nouns: mark of change. Verbs: none; its only other writes are operations of other rooms.
 It must not know: connect.
 """

@@ -13,10 +13,10 @@ from mainstay.charts.ends_timeline import EndingQuarter, ends_timeline
 from mainstay.charts.health import HealthCount, health
 from mainstay.charts.stage_counts import StageCount, stage_counts
 from mainstay.charts.value_risk import ValueRisk, value_risk
-from mainstay.cockpit.links import Links
 from mainstay.cockpit.queries.dashboard import Facts
 from mainstay.cockpit.queries.sums import ALIVE, MOST_BUBBLES, OPEN, Bubble, by_currency
 from mainstay.engine.basics.periods import month_after
+from mainstay.portfolio.dashboard.links import Links
 from mainstay.portfolio.models import Confidence, Health, Phase
 
 QUARTERS_PAST, QUARTERS = 4, 16

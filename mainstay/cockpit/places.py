@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from mainstay.charts import words
-from mainstay.cockpit.links import Links
 from mainstay.cockpit.queries.dashboard import Facts, Place
 from mainstay.cockpit.queries.sums import ALIVE, TROUBLED, by_currency
+from mainstay.portfolio.dashboard.links import Links
 from mainstay.portfolio.models import Phase, Portfolio
 
 

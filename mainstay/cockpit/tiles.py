@@ -1,14 +1,13 @@
 """The figures of a portfolio's dashboard: each with its definition, its trend, and the way to its records."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from mainstay.charts import words
-from mainstay.cockpit.links import Links
 from mainstay.cockpit.queries.dashboard import Facts
 from mainstay.cockpit.queries.sums import ALIVE, DOUBTFUL, TROUBLED, Cell, Past, by_currency
 from mainstay.core.templatetags.figures import day
+from mainstay.portfolio.dashboard import Indicator, Links
 from mainstay.portfolio.models import Phase
 from mainstay.value.queries import Converted
 
@@ -23,19 +22,6 @@ DEFINITIONS = {
 }
 
 
-@dataclass(frozen=True)
-class Tile:
-    """A figure with what makes it trustworthy."""
-
-    label: str
-    value: str
-    definition: str
-    url: str = ""
-    comparison: str = ""
-    trend: str = ""
-    note: str = ""
-
-
 class Tiles:
     """The figures of one portfolio in its currency."""
 
@@ -43,7 +29,7 @@ class Tiles:
         self.facts, self.currency, self.links = facts, currency, links
         self.qualifier = "" if may_see_all_figures else " that you may see"
 
-    def all(self) -> list[Tile]:
+    def all(self) -> list[Indicator]:
         """Every figure, in its order."""
         return [
             self.projects(),
@@ -84,7 +70,7 @@ class Tiles:
     def _converted(self, cells: Iterable[Cell | Past], name: str) -> Converted:
         return self.facts.rates.convert(by_currency(cells, name), self.currency)
 
-    def projects(self) -> Tile:
+    def projects(self) -> Indicator:
         """How many there are."""
         count, dropped = _count(self.facts.alive), _count(self.facts.cells_in(Phase.DROPPED))
         waiting = _count(self.facts.cells_in(Phase.PIPELINE))
@@ -92,7 +78,7 @@ class Tiles:
         parts.append(f"without {words.number(dropped)} rejected or cancelled" if dropped else "")
         comparison = "; ".join(part for part in parts if part)
         then = _count(self.facts.before_in(*ALIVE))
-        return Tile(
+        return Indicator(
             "Projects",
             words.number(count),
             DEFINITIONS["projects"],
@@ -106,7 +92,7 @@ class Tiles:
             return ""
         return f"{text or words.signed(change)} since {day(self.facts.before_date)}"
 
-    def amount(self, label: str, name: str, phases: tuple[str, ...], definition: str) -> Tile:
+    def amount(self, label: str, name: str, phases: tuple[str, ...], definition: str) -> Indicator:
         """A sum of money over some phases; what gives no figure or has no rate is counted and said."""
         cells = self.facts.cells_in(*phases)
         given, count = sum(getattr(cell, f"with_{name}") for cell in cells), _count(cells)
@@ -114,7 +100,7 @@ class Tiles:
         then = self._converted(self.facts.before_in(*phases), name)
         change = float(total.amount - then.amount)
         sign = "+" if change > 0 else "\N{MINUS SIGN}"
-        return Tile(
+        return Indicator(
             label,
             words.money(float(total.amount), self.currency) if given else HIDDEN if self.qualifier else words.MISSING,
             DEFINITIONS[definition],
@@ -136,14 +122,14 @@ class Tiles:
         amounts = [words.money(float(amount), code) for code, amount in sorted(total.left_out.items())]
         return f"without {words.listed(amounts)}: no exchange rate"
 
-    def planned_return(self) -> Tile:
+    def planned_return(self) -> Indicator:
         """Return on investment over the projects that give both figures."""
         cells = self.facts.alive
         cost, benefit = self._converted(cells, "weighed_cost"), self._converted(cells, "weighed_benefit")
         weighed = sum(cell.weighed for cell in cells)
         share = float((benefit.amount - cost.amount) / cost.amount) if cost.amount else None
         missing = HIDDEN if self.qualifier and not weighed else words.MISSING
-        return Tile(
+        return Indicator(
             "Planned return",
             missing if share is None else words.percent(share),
             DEFINITIONS["return"],
@@ -152,14 +138,14 @@ class Tiles:
             note=self._left_out(cost),
         )
 
-    def troubled(self) -> Tile:
+    def troubled(self) -> Indicator:
         """The share of committed work that is at risk or off track."""
         committed = self.facts.committed
         count = _count(cell for cell in committed if cell.health in TROUBLED)
         before = self.facts.before_in(Phase.COMMITTED)
         change = count - _count(cell for cell in before if cell.health in TROUBLED)
         whole, silent = _count(committed), _count(cell for cell in committed if not cell.health)
-        return Tile(
+        return Indicator(
             "At risk or off track",
             words.percent(count / whole) if silent < whole else words.MISSING,
             DEFINITIONS["troubled"],

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from mainstay.cockpit.views import activity, home, portfolio, roadmap, search
+from mainstay.cockpit.views import activity, dashboards, home, portfolio, roadmap, search
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -14,5 +14,9 @@ urlpatterns = [
     path("roadmap/effect/", roadmap.effect, name="roadmap_effect"),
     path("roadmap/moves/", roadmap.moves, name="roadmap_moves"),
     path("roadmap/export/", roadmap.export, name="roadmap_export"),
+    path("dashboards/", dashboards.dashboards, name="dashboards"),
+    path("dashboards/parts/<slug:key>/", dashboards.dashboard_part, name="dashboard_part"),
+    path("dashboards/<slug:role>/", dashboards.dashboard, name="dashboard"),
+    path("dashboards/<slug:role>/arranging/", dashboards.dashboard_arranging, name="dashboard_arranging"),
     re_path(r"^portfolios/(?!new/)(?P<code>[^/]+)/$", portfolio.portfolio, name="portfolio"),
 ]

@@ -6,10 +6,10 @@ import pytest
 from django.http import QueryDict
 
 from mainstay.cockpit.charts import Charts
-from mainstay.cockpit.links import Links
 from mainstay.cockpit.places import rows_of
 from mainstay.cockpit.queries.dashboard import facts_of
 from mainstay.core.system import MAINSTAY
+from mainstay.portfolio.dashboard.links import Links
 from mainstay.portfolio.operations.projects import edit_project
 from mainstay.portfolio.queries import ProjectFilter, Reading
 

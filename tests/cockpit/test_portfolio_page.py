@@ -15,14 +15,15 @@ from mainstay.portfolio.operations.tree import create_portfolio
 def test_the_page_shows_sentence_figures_charts_and_what_lies_below(see):
     page = see("grace", "/portfolios/NM/")
     assert "3 projects for GBP 2.4m; none is committed yet." in page
-    assert page.count("<m-chart") == 6
+    assert page.count("<m-chart") == 5
     assert "/projects/?portfolio=NET&amp;phase=pipeline%2Ccommitted%2Cfinished" in page
-    assert 'data-live="project portfolio' in page
+    assert 'data-live="criterion currency exchangerate portfolio programme project' in page
 
 
 def test_htmx_gets_the_body_alone(see):
     page = see("grace", "/portfolios/NM/", hx_request="true")
     assert page.lstrip().startswith('<div id="dashboard"')
+    assert 'id="part-figures"' in page
     assert "<html" not in page
 
 

@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.utils import timezone
-
 from mainstay.cockpit.queries import sums
 from mainstay.cockpit.queries.sums import Bubble, Cell, Part, Past
 from mainstay.evaluation.models import Score, ScoreModel
+from mainstay.portfolio.dashboard import Sight
 from mainstay.portfolio.models import Phase, Stage
-from mainstay.portfolio.queries import ProjectFilter, Reading
+from mainstay.portfolio.queries import Reading
 from mainstay.portfolio.queries.remember import remembered
 from mainstay.value.queries import Rates, rates_on
 
@@ -89,33 +88,30 @@ class Facts:
 
 def facts_of(portfolio: Any, user: Any, as_of: datetime | None) -> Facts:
     """The facts of a portfolio and all below it; remembered while nothing changes."""
-    reading = Reading(user, as_of)
-    day = timezone.localdate(as_of)
-    name = f"dashboard:{portfolio.row_id}:{day}"
-    return remembered(reading, name, lambda: _facts(portfolio, reading, day))
+    return facts_in(Sight.of(portfolio, user, as_of))
 
 
-def projects_in(portfolio: Any, reading: Reading) -> Any:
-    """The projects of the inventory narrowed to the portfolio: what the figures' links open."""
-    return ProjectFilter.read({"portfolio": portfolio.code}, reading).apply()
+def facts_in(sight: Sight) -> Facts:
+    """The facts of what a dashboard looks at; remembered while nothing changes."""
+    return sight.once("facts", lambda: remembered(sight.reading, f"facts:{sight.name}", lambda: _facts(sight)))
 
 
-def _facts(portfolio: Any, reading: Reading, day: date) -> Facts:
-    projects = projects_in(portfolio, reading)
+def _facts(sight: Sight) -> Facts:
+    projects, reading, home = sight.projects(), sight.reading, sight.home
     cells, bubbles = sums.cells(projects), sums.bubbles(reading, projects)
-    then = (reading.as_of or timezone.now()) - timedelta(days=TREND_DAYS)
+    before = sight.before(TREND_DAYS)
     return Facts(
         cells=tuple(cells),
         themes=tuple(sums.themes(projects)),
         ends=sums.ends(projects),
         bubbles=tuple(bubbles),
-        places=tuple(_places(portfolio, reading, sums.places(projects))),
+        places=tuple(_places(sight.portfolio, reading, sums.places(projects))),
         stages=reading.stages,
-        rates=rates_on(day, {cell.currency for cell in cells} | {portfolio.currency}, reading.as_of),
-        on_date=day,
-        before=tuple(_before(portfolio, Reading(reading.user, then))),
-        before_date=timezone.localdate(then),
-        judged=_judged(portfolio, reading, [bubble.pk for bubble in bubbles]),
+        rates=rates_on(sight.day, {cell.currency for cell in cells} | {sight.currency}, reading.as_of),
+        on_date=sight.day,
+        before=tuple(sums.past(before.projects()) if before else ()),
+        before_date=sight.day - timedelta(days=TREND_DAYS),
+        judged=_judged(home, reading, [bubble.pk for bubble in bubbles]) if home is not None else Judged(),
     )
 
 
@@ -131,21 +127,18 @@ def _judged(portfolio: Any, reading: Reading, ids: list[int]) -> Judged:
     return Judged(model.name if known else "", known)
 
 
-def _before(portfolio: Any, reading: Reading) -> list[Past]:
-    """How it was a month ago; none where the portfolio was not there yet."""
-    if portfolio.row_id not in reading.portfolios:
-        return []
-    return sums.past(reading.projects().filter(portfolio_id__in=reading.below(portfolio.row_id)))
-
-
 def _places(portfolio: Any, reading: Reading, parts: list[Part]) -> list[Place]:
-    children = [row for row in reading.portfolios.values() if row.parent_id == portfolio.row_id]
-    below = reading.below(portfolio.row_id)
+    """What lies directly below a portfolio (none: the outermost ones), and the programmes anywhere below."""
+    seen = reading.portfolios
+    if portfolio is None:
+        children = [row for row in seen.values() if row.parent_id not in seen]
+        below = set(seen)
+    else:
+        children = [row for row in seen.values() if row.parent_id == portfolio.row_id]
+        below = reading.below(portfolio.row_id)
     programmes = [row for row in reading.programmes.values() if row.portfolio_id in below]
-    return [
-        *(_child(child, reading, parts) for child in children),
-        *(_programme(programme, parts) for programme in programmes),
-    ]
+    places = [*(_child(child, reading, parts) for child in children), *(_programme(row, parts) for row in programmes)]
+    return places if portfolio is not None else [place for place in places if place.parts]
 
 
 def _child(child: Any, reading: Reading, parts: list[Part]) -> Place:

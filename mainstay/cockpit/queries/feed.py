@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from mainstay.authorisation.models import Decision, Selection
-from mainstay.cockpit.links import Links
 from mainstay.core.api.feed import only_what_may_be_seen
 from mainstay.core.history import MOST_ROWS_TOLD
 from mainstay.core.models import Channel, Event
@@ -18,6 +17,7 @@ from mainstay.core.operation import UNTOLD
 from mainstay.core.operations.undo import row_models
 from mainstay.evaluation.models import PairwiseSession, ScoreModel, ScoringRound
 from mainstay.governance.models import Cycle
+from mainstay.portfolio.dashboard.links import Links
 from mainstay.portfolio.models import Portfolio, Programme, Project
 from mainstay.portfolio.models.parts import Part
 from mainstay.portfolio.queries.wording import Wording

@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from mainstay.charts import words
-from mainstay.cockpit.links import Links
 from mainstay.cockpit.places import PlaceRow, rows_of, whole_of
 from mainstay.cockpit.queries.attention import Item, attention
 from mainstay.cockpit.queries.dashboard import facts_of
@@ -16,6 +15,7 @@ from mainstay.cockpit.queries.feed import told, visible_events
 from mainstay.cockpit.queries.mine import my_projects, my_proposals
 from mainstay.core import access
 from mainstay.core.verbs import Verb
+from mainstay.portfolio.dashboard.links import Links
 from mainstay.portfolio.models import Portfolio
 from mainstay.portfolio.queries import Reading
 

@@ -1,4 +1,4 @@
-"""The dashboard of a portfolio."""
+"""The page of a portfolio: what it is made of, by the same parts as dashboards."""
 
 from typing import Any
 
@@ -7,11 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from mainstay.cockpit.charts import Charts
-from mainstay.cockpit.links import Links
-from mainstay.cockpit.places import rows_of, trail_to
-from mainstay.cockpit.queries.dashboard import facts_of
-from mainstay.cockpit.tiles import Tiles
+from mainstay.cockpit.dashboards.page import PortfolioBoard
+from mainstay.cockpit.places import trail_to
+from mainstay.cockpit.views.dashboards import live_answer
 from mainstay.core import access
 from mainstay.core.errors import Missing
 from mainstay.core.verbs import Verb
@@ -25,29 +23,22 @@ def portfolio(request: HttpRequest, code: str) -> HttpResponse:
     found = Portfolio.objects.as_of(request.as_of).visible_to(request.user).filter(code=code).first()
     if found is None:
         raise Missing("There is no such portfolio, or it is not open to you.")
+    page = PortfolioBoard(request, found)
+    if request.htmx and "known" in request.GET:
+        return live_answer(request, page)
     template = "cockpit/portfolio.html#body" if request.htmx else "cockpit/portfolio.html"
-    return render(request, template, _content(request, found))
+    return render(request, template, _content(request, found, page))
 
 
-def _content(request: HttpRequest, portfolio: Any) -> dict[str, Any]:
-    facts = facts_of(portfolio, request.user, request.as_of)
-    links = Links(portfolio.code, request.GET.get("as_of", "") if request.as_of else "")
-    sees_all = access.may(request.user, Verb.SEE_FIGURES, portfolio)
-    tiles = Tiles(facts, portfolio.currency, links, may_see_all_figures=sees_all)
-    charts = Charts(facts, portfolio.currency, links, by_score=request.GET.get("value") == "score")
-    today = request.as_of is None
+def _content(request: HttpRequest, portfolio: Any, page: PortfolioBoard) -> dict[str, Any]:
+    today, links = request.as_of is None, page.sight.links
     return {
         "portfolio": portfolio,
+        "page": page,
         "scope": {"name": portfolio.name, "url": f"/portfolios/{links.query}"},
         "trail": trail_to(portfolio, request.user, links),
-        "finding": tiles.finding,
-        "tiles": tiles.all(),
-        "charts": charts,
-        "score_model": facts.judged.model,
-        "places": rows_of(facts, portfolio.currency, links),
         "records_url": links.records(),
         "propose_url": f"/projects/new/?portfolio={portfolio.code}",
-        "is_empty": not facts.cells,
         "may_edit": today and access.may(request.user, Verb.PORTFOLIO_EDIT, portfolio),
         "may_propose": today and access.may(request.user, Verb.PROJECT_PROPOSE, portfolio),
     }

@@ -143,7 +143,7 @@ def form_errors(form: BaseForm) -> dict[str, Any]:
 @register.inclusion_tag("core/components/tile.html")
 def tile(label: str, value: Any = None, **more: Any) -> dict[str, Any]:
     """A figure one can trust: `value`, and where known `unit`, `comparison`, `trend` with `trend_is` good or bad,
-    `fresh`, `note` on what is missing, `definition`, and `url` of the records behind it.
+    `status` as a kind and a word, `fresh`, `note` on what is missing, `definition`, and `url` of its records.
     """
     return {"label": label, "value": value, **more}
 

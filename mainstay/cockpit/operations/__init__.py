@@ -1,0 +1,1 @@
+"""What the cockpit writes down by itself while others change things."""
