@@ -149,13 +149,15 @@ def save_many[M: models.Model](rows: Sequence[M]) -> int:
         return 0
     model = type(rows[0])
     stored = _stored(model, [row.pk for row in rows])
-    changed = []
+    changed, columns = [], {"version"}
     for row in rows:
         _check_values(row)
-        if values_of(row) != stored[row.pk]:
+        if different := {name for name, value in values_of(row).items() if value != stored[row.pk][name]}:
             row.version = stored[row.pk]["version"] + 1
             changed.append(row)
-    names = [f.name for f in model._meta.concrete_fields if not f.primary_key]
+            columns |= different
+    # An update of many rows costs by the columns it names: only those that changed in any of them.
+    names = [f.name for f in model._meta.concrete_fields if f.attname in columns]
     model._default_manager.bulk_update(changed, names, batch_size=100)
     for row in changed:
         change.touch(row, stored[row.pk])

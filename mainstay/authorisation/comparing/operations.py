@@ -39,12 +39,12 @@ def merge_scenario(
     if plan is not None and (changes := moved_since(found, plan)):
         raise Stale("plan of record", scenario.version, scenario.version, changes)
     values = values_of(found, settled)
-    lines = scenario.lines.in_bulk()
-    known = [
-        _merged(lines[row.line], row, values, settled, actor) for row in found.rows if row.line and _differs(row)
-    ]
-    history.save_many(known)
-    history.create_many([_new(scenario, row) for row in found.rows if row.line is None])
+    changed = [row for row in found.rows if row.line and _differs(row)]
+    lines = scenario.lines.select_related("project").in_bulk([row.line for row in changed])
+    history.save_many([_merged(lines[row.line], row, values, settled, actor) for row in changed])
+    new = [row for row in found.rows if row.line is None]
+    projects = Project.objects.in_bulk([row.project.id for row in new])
+    history.create_many([_new(scenario, row, projects[row.project.id]) for row in new])
     if history.current_change().touched:
         scenario.branched_at = surrounding().now()
     return history.save_whole(scenario)
@@ -102,10 +102,10 @@ def _merged(line: PlanLine, row: Row, values: Mapping[int, Any], settled: Settle
     return line
 
 
-def _new(scenario: Scenario, row: Row) -> PlanLine:
+def _new(scenario: Scenario, row: Row, project: Project) -> PlanLine:
     state = row.project.state
     return PlanLine(
-        scenario=scenario, project_id=row.project.id, is_in=state.is_in,
+        scenario=scenario, project=project, is_in=state.is_in,
         start_date=state.start, end_date=state.end, base=base_of(row),
     )  # fmt: skip
 
