@@ -185,9 +185,9 @@ def _filled(body: Any, where: dict[str, Any]) -> Any:
 
 
 def _send(method: str, path: str, operation: str, headers: dict[str, str], where: dict[str, Any]) -> Any:
-    if operation in {"rows.import", "see.import.check"}:
+    if operation in {"rows.import", "see.import.check", "ledger.import", "see.ledger.check"}:
         file = SimpleUploadedFile("list.csv", b"name\nOne more\n", "text/csv")
-        sent = {"file": file, "portfolio": "NET", "sheet": "projects"}
+        sent = {"file": file, "portfolio": "NET", "sheet": "projects", "source": "Ledger"}
         return Client().post(path, sent, headers={"Authorization": headers.get("Authorization", "")})
     body = json.dumps(_filled(SENT.get(operation, {}), where))
     return Client().generic(method, path, body, content_type="application/json", headers=headers)

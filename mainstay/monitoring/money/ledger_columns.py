@@ -43,4 +43,5 @@ def read_ledger(table: Table) -> Reading:
         if column.required and column.name not in reading.headers:
             told = f"The file has no column “{column.label}”."
             reading.problems.add(Problem(told, "Add it, or call it so.", column=column.label))
+            reading.entries.clear()
     return reading

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from mainstay.authorisation.models import Commitment
 from mainstay.core.sheet import Column, Curve, Entered, Line, Sheet
 from mainstay.core.sheet import Kind as Cell
 from mainstay.engine.basics.periods import month_after
@@ -38,8 +39,10 @@ class MoneySheet:
         stored: dict[Word, dict[date, Decimal]] = defaultdict(dict)
         for row in MoneyLine.objects.filter(project=project, kind=kind).order_by("treatment", "cost_type", "fund_id"):
             stored[row.treatment, row.cost_type, row.fund_id][row.month] = row.amount
-        used = {word[2] for word in stored}
-        funds = Fund.objects.visible_to(reader).select_related("portfolio").order_by("name")
+        used = [word[2] for word in stored if word[2]]
+        holds = Commitment.objects.filter(project=project).values("envelope__fund")
+        funds = Fund.objects.visible_to(reader) | Fund.objects.filter(pk__in=holds) | Fund.objects.filter(pk__in=used)
+        funds = funds.select_related("portfolio").order_by("name")
         fitting = {row.key: row for row in funds if (row.is_open and pays_for(row, project)) or row.pk in used}
         months = frozenset(Closed().months_of(project))
         return cls(project, kind, first, stored, fitting, months)
