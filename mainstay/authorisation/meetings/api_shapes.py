@@ -72,6 +72,7 @@ CONDITIONS = Resource(
         Field("blocks", Kind.YES_NO, "Whether it blocks the next stage until met.", example=True),
         Field("met_at", Kind.MOMENT, "When it was met.", may_be_missing=True),
         Field("evidence", Kind.TEXT, "By what one sees it."),
+        Field("external_key", Kind.TEXT, "The key in the source."),
         VERSION,
     ),
     key="id",

@@ -229,6 +229,7 @@ class Condition(Row):
     blocks = models.BooleanField("blocks the next stage and release until met", default=True)
     met_at = models.DateTimeField("met", null=True, blank=True)
     evidence = models.CharField(max_length=500, blank=True)
+    external_key = models.CharField("key in the source", max_length=80, blank=True)
 
     told_with = Verb.VOTE_CAST
     objects = ConditionQuerySet.as_manager()
@@ -236,6 +237,11 @@ class Condition(Row):
     class Meta:
         ordering = ["due_date", "pk"]
         verbose_name = "condition"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "external_key"], condition=~Q(external_key=""), name="condition_external_key_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text

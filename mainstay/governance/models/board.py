@@ -82,6 +82,7 @@ class Seat(Row):
     part = models.CharField(max_length=10, choices=Chair.choices, default=Chair.MEMBER)
     starts_on = models.DateField("from")
     ends_on = models.DateField("until", null=True, blank=True)
+    external_key = models.CharField("key in the source", max_length=80, blank=True)
 
     objects = SeatQuerySet.as_manager()
 
@@ -91,6 +92,9 @@ class Seat(Row):
         constraints = [
             models.UniqueConstraint(
                 fields=["board", "person"], condition=Q(ends_on=None), name="one_open_seat_for_each"
+            ),
+            models.UniqueConstraint(
+                fields=["board", "external_key"], condition=~Q(external_key=""), name="seat_external_key_once"
             ),
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="seat_ends_after_start"
@@ -127,6 +131,7 @@ class Delegation(Row):
     up_to = models.DecimalField("up to", **MONEY, validators=[MinValueValidator(0)], null=True, blank=True)
     currency = models.CharField(max_length=3)
     note = models.CharField(max_length=200, blank=True)
+    external_key = models.CharField("key in the source", max_length=80, blank=True)
 
     objects = DelegationQuerySet.as_manager()
 
@@ -135,6 +140,9 @@ class Delegation(Row):
         verbose_name = "delegation"
         constraints = [
             models.CheckConstraint(condition=Q(board=None) ^ Q(role=""), name="delegation_to_a_board_or_a_role"),
+            models.UniqueConstraint(
+                fields=["portfolio", "external_key"], condition=~Q(external_key=""), name="delegation_external_key_once"
+            ),
         ]
 
     def __str__(self) -> str:
