@@ -40,6 +40,17 @@ def _arrange(scenario: Scenario, line: PlanLine, entry: dict[str, Any], frame: A
         line.option = _option(line, entry["option"] or "", frame)
     _date(scenario, line, entry)
     _force(line, entry)
+    _stop(line, frame.offers.get(line.project_id))
+
+
+def _stop(line: PlanLine, offer: Any) -> None:
+    """Running work that is out is stopped; what is in again is not."""
+    if offer is None or offer.stop is None:
+        return
+    if not line.is_in:
+        line.option = offer.stop.name
+    elif line.option == offer.stop.name:
+        line.option = ""
 
 
 def _option(line: PlanLine, name: str, frame: Any) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from mainstay.authorisation.models import PlanLine
 from mainstay.authorisation.scenarios.frame import Frame, Money
-from mainstay.authorisation.scenarios.offers import Way
 from mainstay.authorisation.scenarios.problem import used
 from mainstay.authorisation.scenarios.totals import Totals
+from mainstay.authorisation.scenarios.ways import Way
 from mainstay.charts import words
 
 

@@ -7,8 +7,8 @@ from django import forms
 from mainstay.authorisation.aims import aims_for
 from mainstay.authorisation.forms import ShareForm, groups_in, typed
 from mainstay.authorisation.models import Forced, PeriodLength, PlanLine, Scenario
-from mainstay.authorisation.scenarios.offers import Offer
 from mainstay.authorisation.scenarios.terms import KINDS, limitables
+from mainstay.authorisation.scenarios.ways import Offer
 from mainstay.core.surrounding import surrounding
 from mainstay.evaluation.forms import RowForm, RowsFormSet
 from mainstay.evaluation.models import ScoreModel

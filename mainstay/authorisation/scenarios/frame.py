@@ -15,8 +15,9 @@ from mainstay.authorisation.aims import Aim, aim_of
 from mainstay.authorisation.candidates import COUNT, LeftOut, projects_of
 from mainstay.authorisation.models import Scenario
 from mainstay.authorisation.scenarios.mix import Goal, Kinds, goals_of, kinds_of
-from mainstay.authorisation.scenarios.offers import Offer, Offering
+from mainstay.authorisation.scenarios.offers import Offering
 from mainstay.authorisation.scenarios.periods import Periods, periods_of
+from mainstay.authorisation.scenarios.ways import Offer
 from mainstay.core.models import Event, Person
 from mainstay.core.surrounding import surrounding
 from mainstay.core.system import Actor

@@ -2,67 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from mainstay.authorisation.models import Scenario
+from mainstay.authorisation.scenarios.exits import exits_of
+from mainstay.authorisation.scenarios.freed import Freed
 from mainstay.authorisation.scenarios.periods import Periods, periods_of
+from mainstay.authorisation.scenarios.ways import WHOLE, Amounts, Offer, Way
 from mainstay.core.system import Actor
 from mainstay.identification.models import BusinessCase, Option, OptionKind
-from mainstay.portfolio.models import Phase, Project
+from mainstay.portfolio.models import Project
 from mainstay.resources.models import Demand
 
-Amounts = tuple[float, ...]
 HOURS_A_DAY = 8
-WHOLE = "whole"
 GRAIN = {"month": 1, "quarter": 3, "year": 12}
 MOST_PERIODS = 240
-
-
-@dataclass(frozen=True)
-class Way:
-    """An option of a project: money, how much of it is investment, and hours of roles by period; and its worth."""
-
-    name: str
-    cost: Amounts
-    capital: Amounts
-    roles: Mapping[str, Amounts]
-    value: float
-
-    @property
-    def duration(self) -> int:
-        """How many periods it takes."""
-        return max(1, len(self.cost))
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A project that takes part. start: the period its dates say; ways: the preferred one first."""
-
-    id: int
-    code: str
-    name: str
-    theme: str
-    phase: str
-    start: int
-    is_dated: bool
-    ways: tuple[Way, ...]
-    uses: Mapping[str, float] = field(default_factory=dict)
-
-    @property
-    def is_committed(self) -> bool:
-        """Whether it is in the plan of record."""
-        return self.phase == Phase.COMMITTED
-
-    @property
-    def has_begun(self) -> bool:
-        """Whether it began before the time planned, so that nobody can move its start."""
-        return self.is_dated and self.start < 0
-
-    def way(self, name: str) -> Way:
-        """An option by its name; the preferred one where there is none of that name."""
-        return next((way for way in self.ways if way.name == name), self.ways[0])
 
 
 class Offering:
@@ -74,17 +29,22 @@ class Offering:
         ids = [project.pk for project in projects]
         self.demand = _demand(ids, actor)
         self.options = _options(ids, actor)
+        is_free = scenario.rules.get("committed") == "free"
+        self.exits = exits_of(projects, actor) if is_free else {}
 
     def offer(self, project: Any, value: Decimal, uses: Mapping[str, float]) -> Offer:
         """What one project offers."""
         day = project.start_date
         start = self.periods.place(day) if day else 0
+        known = (project.pk, project.code, project.name, project.theme, project.stage.phase, start, bool(day))
+        if exit := self.exits.get(project.pk):
+            usual = self._usual(project, float(value), start)
+            freed = Freed(self.periods, self.aim, exit, project.end_date, _rest(usual, max(0, -start)))
+            return Offer(*known, freed.ways, uses, freed.stop)
         ways = self._ways(project, float(value), start)
         if day and start < 0:
             ways = tuple(_rest(way, -start) for way in ways)
-        return Offer(
-            project.pk, project.code, project.name, project.theme, project.stage.phase, start, bool(day), ways, uses
-        )
+        return Offer(*known, ways, uses)
 
     def _ways(self, project: Any, value: float, start: int) -> tuple[Way, ...]:
         options = self.options.get(project.pk, [])

@@ -110,12 +110,21 @@ class ScenarioPage:
         if offer is None:
             why = next((one.why for one in self.frame.left_out if one.id == line.project_id), "It takes no part.")
             return Shown(line, "–", None, "", "", why)
-        way, start = offer.way(line.option), start_of(self.frame, offer, line)
+        way = offer.stop if offer.stop and not line.is_in else offer.way(line.option)
+        start = start_of(self.frame, offer, line)
         value = worth(self.scenario, self.frame.periods, offer, way, start)
         return Shown(
             line, self.frame.aim.figure(round(value, 2)), sum(way.cost), self.frame.periods.name(start),
             _change(line), "",
         )  # fmt: skip
+
+    def ways(self, line: Any) -> list[tuple[str, str, float]]:
+        """What each way of running work that is set free brings and costs; nothing for other projects."""
+        offer = self.frame.offers.get(line.project_id)
+        if offer is None or offer.stop is None:
+            return []
+        worths = [(way, worth(self.scenario, self.frame.periods, offer, way, 0)) for way in (*offer.ways, offer.stop)]
+        return [(way.name, self.frame.aim.figure(round(value, 2)), sum(way.cost)) for way, value in worths]
 
     @property
     def use(self) -> Figure:

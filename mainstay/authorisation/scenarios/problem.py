@@ -10,8 +10,8 @@ from mainstay.authorisation.models import PlanLine, Scenario
 from mainstay.authorisation.problem import NO_THEME, PRESENT
 from mainstay.authorisation.rulewords import Forced, dependency_rules, group_rules, share_rule
 from mainstay.authorisation.scenarios.frame import Frame, Money, frame_of
-from mainstay.authorisation.scenarios.offers import Offer, Way
 from mainstay.authorisation.scenarios.periods import Periods
+from mainstay.authorisation.scenarios.ways import Offer, Way
 from mainstay.core.errors import Impossible
 from mainstay.core.system import Actor
 from mainstay.engine import selection as engine
@@ -72,12 +72,29 @@ class _Statement:
     def _limits(self) -> Iterator[engine.Limit]:
         unit = self.frame.currency
         for budget in self.frame.budgets:
-            yield engine.Limit(budget.id, total=budget.amount, window=budget.window, unit=unit, name=budget.name)
+            left = budget.amount - sum(amount for _, amount in self._stops(budget))
+            if left < 0:
+                raise Impossible(f"{budget.name} does not even pay for stopping everything that runs; raise it.")
+            yield engine.Limit(budget.id, total=left, window=budget.window, unit=unit, name=budget.name)
         for room in self.frame.rooms:
             hours = tuple(map(max, room.hours, self._taken(room.key)))
             yield engine.Limit(f"role:{room.key}", by_period=hours, unit="hours", name=room.name)
         for key, (source, most) in self.frame.others.items():
             yield engine.Limit(key, total=most, unit=unit if source.is_money else source.unit, name=source.label)
+
+    def _stops(self, budget: Money) -> Iterator[tuple[str, float]]:
+        """What stopping each running project takes from a budget: it is paid in the first period."""
+        if budget.window is not None and budget.window[0] > 0:
+            return
+        for offer in self.frame.offers.values():
+            if offer.stop and (amount := sum(used(offer.stop, budget))):
+                yield offer.code, amount
+
+    def _not_stopped(self) -> Iterator[engine.Rule]:
+        """The budgets are less the cost of stopping everything; what goes on gives its part back."""
+        for budget in self.frame.budgets:
+            for code, amount in self._stops(budget):
+                yield engine.Saving(f"{code} is not stopped ({budget.id})", (code,), limit=budget.id, amount=amount)
 
     def _taken(self, role: str) -> list[float]:
         """The hours of a role that committed work takes as it stands: where that is too much, nothing is added."""
@@ -104,11 +121,14 @@ class _Statement:
         use = {budget.id: used(way, budget) for budget in self.frame.budgets}
         use |= {f"role:{key}": hours for key, hours in way.roles.items() if key in rooms}
         use |= {key: (offer.uses.get(key, 0.0),) for key in self.frame.others}
+        # Not choosing running work is stopping it: what a way brings counts against that.
+        stopped = offer.stop.value if offer.stop else 0.0
+        brings = (worth(self.scenario, self.frame.periods, offer, way, start) - stopped for start in starts)
         return engine.Option(
             way.name,
             duration=way.duration,
             starts=starts,
-            values=tuple(worth(self.scenario, self.frame.periods, offer, way, start) for start in starts),
+            values=tuple(brings),
             use={key: amounts for key, amounts in use.items() if amounts},
             measures={PRESENT: float(offer.is_committed)},
             tags={"theme": offer.theme or NO_THEME},
@@ -121,6 +141,7 @@ class _Statement:
             yield from self._order()
         yield from group_rules(rules.get("at_most_one", []), set(self.code_of.values()))
         yield from map(share_rule, rules.get("shares", []))
+        yield from self._not_stopped()
 
     def _order(self) -> Iterator[engine.Rule]:
         """What begins after what; work that has begun waits for nobody."""
@@ -165,7 +186,7 @@ def starts_of(scenario: Scenario, periods: Periods, offer: Offer, way: Way, line
 
 def worth(scenario: Scenario, periods: Periods, offer: Offer, way: Way, start: int) -> float:
     """What an option brings when it starts in a period: each period later than proposed takes its part off."""
-    late = max(0, start - offer.start) if not offer.has_begun else 0
+    late = way.late + (max(0, start - offer.start) if not offer.has_begun else 0)
     delay: Mapping[str, Any] = scenario.rules.get("delay", {})
     share, amount = float(delay.get("share") or 0) / 100, float(delay.get("amount") or 0)
     lasting = (1 - share) ** (late * periods.months / 12)

@@ -7,10 +7,10 @@ from mainstay.authorisation.answering import Asking, answered, keep_answer
 from mainstay.authorisation.candidates import Pool
 from mainstay.authorisation.models import Forced, PlanLine, Scenario
 from mainstay.authorisation.scenarios.frame import frame_of
-from mainstay.authorisation.scenarios.offers import WHOLE, Offer
 from mainstay.authorisation.scenarios.periods import Periods, moved
 from mainstay.authorisation.scenarios.problem import problem_of_scenario
 from mainstay.authorisation.scenarios.rights import require_draft
+from mainstay.authorisation.scenarios.ways import WHOLE, Offer
 from mainstay.core import access, history
 from mainstay.core.operation import operation
 from mainstay.core.system import Actor
@@ -50,9 +50,14 @@ def _lines(scenario: Scenario, answer: engine.Answer, actor: Actor) -> list[Plan
 def _place(row: PlanLine, offer: Offer, choice: engine.Choice | None, periods: Periods) -> None:
     row.is_in = choice is not None
     if choice is None:
+        row.option = offer.stop.name if offer.stop else row.option
         return
     row.option = "" if choice.option == WHOLE else choice.option
     project = row.project
+    if offer.stop is not None:
+        months = offer.way(choice.option).late * periods.months
+        row.start_date, row.end_date = project.start_date, project.end_date and moved(project.end_date, months)
+        return
     if row.forced == Forced.IN and row.start_date and periods.place(row.start_date) == choice.start:
         return
     if offer.is_dated:

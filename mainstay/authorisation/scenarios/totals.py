@@ -10,8 +10,8 @@ import numpy as np
 from mainstay.authorisation.models import PlanLine, Scenario
 from mainstay.authorisation.scenarios.frame import Frame, Money, frame_of
 from mainstay.authorisation.scenarios.mix import Mix, Served, mixes, served
-from mainstay.authorisation.scenarios.offers import Offer, Way
 from mainstay.authorisation.scenarios.problem import used, worth
+from mainstay.authorisation.scenarios.ways import Offer, Way
 from mainstay.charts import words
 from mainstay.core.system import Actor
 
@@ -134,8 +134,9 @@ def totals(scenario: Scenario, actor: Actor) -> Totals:
 def totals_of(scenario: Scenario, frame: Frame, lines: list[PlanLine]) -> Totals:
     """The totals of lines in a frame."""
     chosen = list(_chosen(frame, lines))
+    paid = [*chosen, *_stopped(frame, lines)]
     spent = np.zeros(frame.periods.count)
-    for _, way, start in chosen:
+    for _, way, start in paid:
         _add(spent, way.cost, start)
     money = {offer.id: sum(way.cost) for offer, way, _ in chosen}
     before = _of_the_record(frame, lines)
@@ -145,11 +146,11 @@ def totals_of(scenario: Scenario, frame: Frame, lines: list[PlanLine]) -> Totals
     return Totals(
         count=len(chosen),
         of=len(frame.offers),
-        value=sum(worth(scenario, frame.periods, offer, way, start) for offer, way, start in chosen),
-        cost=sum(money.values()),
+        value=sum(worth(scenario, frame.periods, offer, way, start) for offer, way, start in paid),
+        cost=sum(sum(way.cost) for _, way, _ in paid),
         by_period=tuple(spent.tolist()),
         periods=tuple(frame.periods.names),
-        money=tuple(_money(frame, chosen)),
+        money=tuple(_money(frame, paid)),
         roles=tuple(_roles(frame, chosen)),
         others=tuple(
             Use(key, source.label, sum(offer.uses.get(key, 0.0) for offer, _, _ in chosen), most)
@@ -181,6 +182,14 @@ def _chosen(frame: Frame, lines: list[PlanLine]) -> Iterator[Chosen]:
     for line in lines:
         if line.is_in and (offer := frame.offers.get(line.project_id)):
             yield offer, offer.way(line.option), start_of(frame, offer, line)
+
+
+def _stopped(frame: Frame, lines: list[PlanLine]) -> Iterator[Chosen]:
+    """Running work that is out: stopping it is paid at once."""
+    for line in lines:
+        offer = frame.offers.get(line.project_id)
+        if offer and offer.stop and not line.is_in:
+            yield offer, offer.stop, 0
 
 
 def start_of(frame: Frame, offer: Offer, line: PlanLine) -> int:

@@ -90,6 +90,7 @@ def scenario_line(request: HttpRequest, scenario_id: int, code: str) -> HttpResp
     page = ScenarioPage(row, request.user, request.as_of)
     form = LineForm(line, page.frame.offers.get(line.project_id), request.POST or None)
     context = {"scenario": row, "page": page, "line": line, "shown": page.row(line), "form": form, **page.rights}
+    context["ways"] = page.ways(line)
     if request.method == "GET":
         return render(request, "authorisation/scenario_line.html", context | _why(page, code))
     access.require(request.user, Verb.SCENARIO_ARRANGE, row.portfolio)
