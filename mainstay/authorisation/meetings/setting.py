@@ -5,7 +5,10 @@ def make_known() -> None:
     """Register the operations, the guard, the pages and the reminders."""
     from mainstay.authorisation.meetings import guard  # noqa: F401  (registers itself)
     from mainstay.authorisation.meetings.operations import concluding, preparing, reminding, session  # noqa: F401
+    from mainstay.authorisation.meetings.sheets import ConditionSheet
     from mainstay.core.context import add_entry
+    from mainstay.core.exchange import register
 
     add_entry("Authorise", "Meetings", "meetings", "authorise")
     add_entry("Authorise", "Conditions", "conditions", "authorise")
+    register(ConditionSheet())

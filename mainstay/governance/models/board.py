@@ -141,7 +141,9 @@ class Delegation(Row):
         constraints = [
             models.CheckConstraint(condition=Q(board=None) ^ Q(role=""), name="delegation_to_a_board_or_a_role"),
             models.UniqueConstraint(
-                fields=["portfolio", "external_key"], condition=~Q(external_key=""), name="delegation_external_key_once"
+                fields=["portfolio", "external_key"],
+                condition=~Q(external_key=""),
+                name="delegation_external_key_once",
             ),
         ]
 
