@@ -49,7 +49,9 @@ class LedgerFile(OfLedger):
     lines = models.PositiveIntegerField()
     totals = models.JSONField("total by currency", default=dict)
     imported_at = models.DateTimeField()
-    imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    imported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     figure_fields = frozenset({"totals"})
 
