@@ -31,6 +31,12 @@ urlpatterns = [
     path("authorise/decisions/<int:decision_id>/record.json", adopting.decision_record, name="decision_record"),
     path("authorise/decisions/<int:decision_id>/replay/", adopting.decision_replay, name="decision_replay"),
     path("authorise/decisions/<int:decision_id>/undoing/", adopting.decision_undoing, name="decision_undoing"),
+    path("authorise/scenarios/<int:scenario_id>/frontier/", studies.scenario_frontier, name="scenario_frontier"),
+    path(
+        "authorise/scenarios/<int:scenario_id>/frontier/<int:point>/",
+        studies.scenario_frontier_point,
+        name="scenario_frontier_point",
+    ),
     path("authorise/scenarios/<int:scenario_id>/adoption/", adopting.scenario_adoption, name="scenario_adoption"),
     path("authorise/projects/<str:code>/", decisions.project_decisions, name="project_decisions"),
     path("authorise/projects/<str:code>/baselines/", adopting.project_baselines, name="project_baselines"),

@@ -109,7 +109,7 @@ def test_what_was_solved_anew_meanwhile_keeps_no_study_of_the_old_answer(golden)
 
 
 def test_without_a_plan_there_is_nothing_to_study(golden):
-    with pytest.raises(Impossible, match="solve the selection first"):
+    with pytest.raises(Impossible, match="find the best one first"):
         studying.simulate(golden.prepare(), UncertaintyTerms(), golden.manager)
 
 

@@ -8,6 +8,7 @@ from pydantic import Field as Rule
 from mainstay.authorisation import queries
 from mainstay.authorisation.api.effort import one_of_few
 from mainstay.authorisation.models import Study, StudyKind
+from mainstay.authorisation.scenarios.queries import scenario_for
 from mainstay.authorisation.studies import jobs, studying
 from mainstay.authorisation.studies.terms import LIMITS, FrontierTerms, RobustnessTerms, UncertaintyTerms
 from mainstay.core import access
@@ -74,14 +75,18 @@ class StudyTold(Told):
 
 
 class Background(Sent):
-    """What a run that makes a study is told."""
+    """What a run that makes a study is told: of a selection, or, for a curve, of a scenario."""
 
-    selection: Id
+    selection: Id = 0
+    scenario: Id = 0
     terms: dict[text(60, least=1), Any] = Rule(default_factory=dict, max_length=20)
 
 
 def _study(request: HttpRequest, selection_id: int, kind: StudyKind) -> dict[str, Any]:
-    row = queries.selection_for(request.user, selection_id, request.as_of)
+    return _study_of(request, queries.selection_for(request.user, selection_id, request.as_of), kind)
+
+
+def _study_of(request: HttpRequest, row: Any, kind: StudyKind) -> dict[str, Any]:
     study = queries.study_of(row, kind, request.as_of)
     if study is None:
         raise Missing("This was not asked about the answer yet.")
@@ -102,6 +107,12 @@ def uncertainty(request: HttpRequest, selection_id: Id) -> Any:
 def frontier(request: HttpRequest, selection_id: Id) -> Any:
     """Read the best plan for many amounts of a limit."""
     return _study(request, selection_id, StudyKind.FRONTIER)
+
+
+@routes.reads("/scenarios/{scenario_id}/frontier", "scenario.frontier", StudyTold)
+def scenario_frontier(request: HttpRequest, scenario_id: Id) -> Any:
+    """Read the best plan of a scenario for many amounts of a limit; the run `vary_selection` makes it."""
+    return _study_of(request, scenario_for(request.user, scenario_id, request.as_of), StudyKind.FRONTIER)
 
 
 @routes.reads("/selections/{selection_id}/robustness", "selection.robustness", StudyTold)
@@ -160,9 +171,12 @@ def test(request: HttpRequest, selection_id: Id, body: Test) -> Any:
 def _prepared(request: HttpRequest, sent: dict[str, Any], verb: Verb, terms: Any) -> tuple[str, dict[str, Any]]:
     """A run that makes a study, once what was sent makes sense and the person may."""
     wanted = Background.model_validate(sent)
-    selection = queries.selection_for(request.user, wanted.selection)
-    access.require(request.user, verb, selection.portfolio)
-    return selection.name, {"selection": selection.pk, "terms": terms.read(wanted.terms).kept()}
+    if wanted.scenario and terms is FrontierTerms:
+        kind, row = "scenario", scenario_for(request.user, wanted.scenario)
+    else:
+        kind, row = "selection", queries.selection_for(request.user, wanted.selection)
+    access.require(request.user, verb, row.portfolio)
+    return row.name, {kind: row.pk, "terms": terms.read(wanted.terms).kept()}
 
 
 @offer_job(jobs.SIMULATE)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from mainstay.authorisation.models import Selection, Study, StudyKind
+from mainstay.authorisation.models import Scenario, Selection, Study, StudyKind
 from mainstay.core import history
 from mainstay.core.errors import Impossible
 from mainstay.core.models import Person
@@ -19,8 +19,10 @@ def simulate_selection(selection: Selection, *, actor: Actor, solution_id: int, 
 
 
 @operation(Verb.SELECTION_VARY)
-def vary_selection(selection: Selection, *, actor: Actor, solution_id: int, found: dict[str, Any]) -> Study:
-    """Keep what other amounts of a limit would give; the solver worked before this began."""
+def vary_selection(
+    selection: Selection | Scenario, *, actor: Actor, solution_id: int, found: dict[str, Any]
+) -> Study:
+    """Keep what other amounts of a limit of a selection or scenario would give; the solver worked before this."""
     return _keep(selection, StudyKind.FRONTIER, actor, solution_id, found)
 
 
@@ -30,15 +32,17 @@ def check_selection(selection: Selection, *, actor: Actor, solution_id: int, fou
     return _keep(selection, StudyKind.ROBUSTNESS, actor, solution_id, found)
 
 
-def _keep(selection: Selection, kind: StudyKind, actor: Actor, solution_id: int, found: dict[str, Any]) -> Study:
-    """One study of the answer that the selection has; refused when it was solved again meanwhile."""
-    if selection.solution_id != solution_id:
-        raise Impossible("The selection was changed or solved again meanwhile; ask once more.")
+def _keep(
+    subject: Selection | Scenario, kind: StudyKind, actor: Actor, solution_id: int, found: dict[str, Any]
+) -> Study:
+    """One study of the answer there is; refused when it was solved again meanwhile."""
+    if subject.solution is None or subject.solution_id != solution_id:
+        raise Impossible(f"{subject.name} was changed or solved again meanwhile; ask once more.")
     return history.create(
         Study(
-            solution=selection.solution,
+            solution=subject.solution,
             kind=kind,
-            problem_sha256=selection.solution.problem_sha256,
+            problem_sha256=subject.solution.problem_sha256,
             known_at=surrounding().now(),
             person=actor if isinstance(actor, Person) else None,
             **found,

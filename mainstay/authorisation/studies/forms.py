@@ -20,7 +20,7 @@ class TermsForm(forms.Form):
         super().__init__(*args, **keywords)
         self.terms = terms
         if terms is FrontierTerms:
-            choices = [(each.id, each.name) for each in result.limits]
+            choices = [(each.id, each.name) for each in result.limits if result.problem.limit(each.id).total]
             self.fields["limit"] = forms.ChoiceField(label="Vary", choices=choices, initial=FrontierTerms.limit)
         for field in fields(terms):
             if field.name in LIMITS and (field.name != WEIGHTS or is_weighed(result)):

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.urls import reverse
-
-from mainstay.authorisation.models import Selection, Study
+from mainstay.authorisation.models import Scenario, Selection, Study
+from mainstay.authorisation.scenarios.queries import scenario_for
 from mainstay.authorisation.studies import studying
+from mainstay.authorisation.studies.address import address_of
 from mainstay.authorisation.studies.terms import FrontierTerms, RobustnessTerms, UncertaintyTerms
 from mainstay.core.errors import Missing
 from mainstay.core.pieces import share_out
@@ -27,9 +27,9 @@ def simulate(reporter: Reporter, selection: int, terms: dict[str, Any]) -> dict[
 
 
 @job(VARY)
-def vary(reporter: Reporter, selection: int, terms: dict[str, Any]) -> dict[str, Any]:
-    """Find the best plan for many amounts of a limit."""
-    row = _selection(reporter, selection)
+def vary(reporter: Reporter, terms: dict[str, Any], selection: int = 0, scenario: int = 0) -> dict[str, Any]:
+    """Find the best plan for many amounts of a limit of a selection or a scenario."""
+    row = _scenario(reporter, scenario) if scenario else _selection(reporter, selection)
     study = studying.vary(row, FrontierTerms.read(terms), reporter.actor, _shared(reporter, "groups of points"))
     return _done(study, "frontier")
 
@@ -49,6 +49,11 @@ def _selection(reporter: Reporter, selection: int) -> Selection:
     return row
 
 
+def _scenario(reporter: Reporter, scenario: int) -> Scenario:
+    row: Scenario = scenario_for(reporter.actor, scenario)
+    return row
+
+
 def _shared(reporter: Reporter, noun: str) -> studying.Doing:
     def do(kind: str, tasks: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         return share_out(reporter, kind, tasks, lambda done: f"{done} of {len(tasks)} {noun} are done.")
@@ -57,4 +62,4 @@ def _shared(reporter: Reporter, noun: str) -> studying.Doing:
 
 
 def _done(study: Study, page: str) -> dict[str, Any]:
-    return {"url": reverse(page, args=[study.solution.selection_id]), "study": study.pk}
+    return {"url": address_of(study.solution, page), "study": study.pk}

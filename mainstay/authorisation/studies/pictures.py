@@ -8,6 +8,7 @@ from django.urls import reverse
 from mainstay.authorisation.models import Study
 from mainstay.authorisation.result import Result
 from mainstay.authorisation.sentences import shorten
+from mainstay.authorisation.studies.address import address_of
 from mainstay.charts import Figure
 from mainstay.charts.breach_chances import BreachChance, breach_chances
 from mainstay.charts.core_index import Index, core_index
@@ -63,7 +64,7 @@ def sources_of_uncertainty(study: Study, result: Result, name: str, noun: str) -
     return tornado(swings, flow["total"]["mean"], noun, flow["unit"], kind=_kind(flow["unit"]))
 
 
-def curve(study: Study, result: Result, selection_id: int) -> Figure:
+def curve(study: Study, result: Result) -> Figure:
     """What more or less of the limit is worth."""
     found = study.result
     points = [
@@ -73,7 +74,7 @@ def curve(study: Study, result: Result, selection_id: int) -> Figure:
             each["objective"] if each["bound"] is None else each["bound"],
             each["count"],
             each["status"] == "optimal",
-            reverse("frontier_point", args=[selection_id, nth]),
+            address_of(study.solution, "frontier_point", nth),
         )
         for nth, each in enumerate(found["points"])
         if each["objective"] is not None

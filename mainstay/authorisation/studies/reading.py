@@ -96,7 +96,7 @@ def _reserve(found: dict[str, Any]) -> str:
 def frontier(study: Study, result: Result) -> dict[str, Any]:
     """The curve and the points in words."""
     return {
-        "curve": pictures.curve(study, result, study.solution.selection_id),
+        "curve": pictures.curve(study, result),
         "points": [_row(nth, each, result, study) for nth, each in enumerate(study.result["points"])],
         "limit_name": study.result["name"],
     }

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from mainstay.authorisation.models import Selection, Study
+from mainstay.authorisation.models import Scenario, Selection, Study
 from mainstay.authorisation.operations.studies import check_selection, simulate_selection, vary_selection
 from mainstay.authorisation.result import Result, result_of
 from mainstay.authorisation.studies import sentences, simulating, testing, varying, weighting
@@ -21,12 +21,12 @@ Doing = Callable[[str, Sequence[dict[str, Any]]], list[dict[str, Any]]]
 """Has tasks of a kind done, and gives their results in order."""
 
 
-def solved(selection: Selection, actor: Actor, verb: Verb) -> Result:
+def solved(selection: Selection | Scenario, actor: Actor, verb: Verb) -> Result:
     """The answer that is to be studied, where the person may and there is a plan."""
     access.require(actor, verb, selection.scope)
     result = result_of(selection)
     if result is None or not result.solution.has_plan or not result.ins:
-        raise Impossible("There is no plan to study; solve the selection first.")
+        raise Impossible("There is no plan to study; find the best one first.")
     return result
 
 
@@ -41,11 +41,11 @@ def simulate(
     return simulate_selection(selection, actor=actor, solution_id=result.solution.pk, found=kept)
 
 
-def vary(selection: Selection, terms: FrontierTerms, actor: Actor, do: Doing) -> Study:
+def vary(selection: Selection | Scenario, terms: FrontierTerms, actor: Actor, do: Doing) -> Study:
     """What other amounts of a limit would give."""
     result = solved(selection, actor, Verb.SELECTION_VARY)
     if all(each.id != terms.limit for each in result.problem.limits):
-        raise Impossible("The selection has no such limit.")
+        raise Impossible("There is no such limit.")
     if not result.problem.limit(terms.limit).total:
         raise Impossible("A limit of zero cannot be varied; give it an amount first.")
     tasks = varying.tasks_of(result.solution, terms, varying.amounts_of(result, terms))

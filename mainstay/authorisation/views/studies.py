@@ -13,7 +13,9 @@ from mainstay.authorisation import queries
 from mainstay.authorisation.api.effort import one_of_few
 from mainstay.authorisation.models import Study, StudyKind
 from mainstay.authorisation.result import Result, result_of
+from mainstay.authorisation.scenarios.queries import scenario_for
 from mainstay.authorisation.studies import jobs, reading, studying
+from mainstay.authorisation.studies.address import address_of
 from mainstay.authorisation.studies.forms import TermsForm
 from mainstay.authorisation.studies.terms import FrontierTerms, RobustnessTerms, UncertaintyTerms
 from mainstay.core import access
@@ -58,37 +60,54 @@ PAGES = {
 @require_http_methods(["GET", "POST"])
 def uncertainty(request: HttpRequest, selection_id: int) -> HttpResponse:
     """What the plan may cost and bring, and how likely its limits hold."""
-    return _page(request, selection_id, PAGES["uncertainty"])
+    return _page(request, *_solved(request, selection_id), PAGES["uncertainty"])
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def frontier(request: HttpRequest, selection_id: int) -> HttpResponse:
     """What more or less of a limit would be worth."""
-    return _page(request, selection_id, PAGES["frontier"])
+    return _page(request, *_solved(request, selection_id), PAGES["frontier"])
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def scenario_frontier(request: HttpRequest, scenario_id: int) -> HttpResponse:
+    """What more or less of a limit of a scenario would be worth."""
+    return _page(request, *_solved_scenario(request, scenario_id), PAGES["frontier"])
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def robustness(request: HttpRequest, selection_id: int) -> HttpResponse:
     """Which candidates are in the best plan however things come out."""
-    return _page(request, selection_id, PAGES["robustness"])
+    return _page(request, *_solved(request, selection_id), PAGES["robustness"])
 
 
 @login_required
 @require_GET
 def frontier_point(request: HttpRequest, selection_id: int, point: int) -> HttpResponse:
     """The plan for one amount, against the present plan."""
-    row, result = _solved(request, selection_id)
+    return _point(request, *_solved(request, selection_id), point)
+
+
+@login_required
+@require_GET
+def scenario_frontier_point(request: HttpRequest, scenario_id: int, point: int) -> HttpResponse:
+    """The plan of a scenario for one amount, against the present plan."""
+    return _point(request, *_solved_scenario(request, scenario_id), point)
+
+
+def _point(request: HttpRequest, row: Any, result: Result, point: int) -> HttpResponse:
     study = queries.study_of(row, StudyKind.FRONTIER, request.as_of)
     if study is None or point >= len(study.result["points"]):
         raise Missing("There is no such point; draw the curve again.")
     told = reading.point(study, result, point)
-    return render(request, "authorisation/frontier_point.html", {"selection": row, "result": result, **told})
+    context = {"subject": row, "result": result, "address": address_of(result.solution, "frontier"), **told}
+    return render(request, "authorisation/frontier_point.html", context)
 
 
-def _page(request: HttpRequest, selection_id: int, page: Page) -> HttpResponse:
-    row, result = _solved(request, selection_id)
+def _page(request: HttpRequest, row: Any, result: Result, page: Page) -> HttpResponse:
     form = TermsForm(page.terms, result, request.POST or None)
     if request.method == "POST":
         access.require(request.user, page.verb, row.portfolio)
@@ -96,8 +115,9 @@ def _page(request: HttpRequest, selection_id: int, page: Page) -> HttpResponse:
             return _ask(request, row, result, page, form.read())
     study = queries.study_of(row, page.kind, request.as_of)
     context = {
-        "selection": row,
+        "subject": row,
         "result": result,
+        "address": address_of(result.solution, page.name),
         "form": form,
         "study": study,
         "title": page.title.format(row.name),
@@ -113,9 +133,10 @@ def _ask(request: HttpRequest, row: Any, result: Result, page: Page, terms: Any)
     if page.kind == StudyKind.UNCERTAINTY and studying.is_quick(result, terms):
         with one_of_few():
             studying.simulate(row, terms, request.user)
-        return redirect(page.name, row.pk)
+        return redirect(address_of(result.solution, page.name))
     studying.solved(row, request.user, page.verb)
-    parameters = {"selection": row.pk, "terms": terms.kept()}
+    kind = "scenario" if result.solution.scenario_id else "selection"
+    parameters = {kind: row.pk, "terms": terms.kept()}
     title = page.title.format(row.name)
     run = start_run(None, actor=request.user, kind=page.job, title=title, parameters=parameters)
     return redirect("run", run.pk)
@@ -130,4 +151,11 @@ def _solved(request: HttpRequest, selection_id: int) -> tuple[Any, Result]:
     row = queries.selection_for(request.user, selection_id, request.as_of)
     if (result := result_of(row)) is None:
         raise Missing("This selection is not solved yet.")
+    return row, result
+
+
+def _solved_scenario(request: HttpRequest, scenario_id: int) -> tuple[Any, Result]:
+    row = scenario_for(request.user, scenario_id, request.as_of)
+    if (result := result_of(row)) is None:
+        raise Missing("This scenario is not solved yet.")
     return row, result

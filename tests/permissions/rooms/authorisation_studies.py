@@ -11,6 +11,7 @@ from tests.permissions.rows import Room, Row
 
 _FIGURES = (Verb.SEE_FIGURES,)
 _SELECTION = {"selection_id": "selection"}
+_SCENARIO = {"scenario_id": "adoptable"}
 
 
 def furnish(world: Any) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -27,6 +28,8 @@ ROOM = Room(
         "uncertainty": Row(_FIGURES, Verb.SELECTION_SIMULATE, arguments=_SELECTION),
         "frontier": Row(_FIGURES, Verb.SELECTION_VARY, arguments=_SELECTION),
         "frontier_point": Row(_FIGURES, arguments=_SELECTION | {"point": "first_point"}),
+        "scenario_frontier": Row(_FIGURES, Verb.SELECTION_VARY, arguments=_SCENARIO),
+        "scenario_frontier_point": Row(_FIGURES, arguments=_SCENARIO | {"point": "first_point"}),
         "robustness": Row(_FIGURES, Verb.SELECTION_TEST, arguments=_SELECTION),
     },
     sent={
@@ -37,6 +40,7 @@ ROOM = Room(
     reads={
         "see.selection.uncertainty": Verb.SEE_FIGURES,
         "see.selection.frontier": Verb.SEE_FIGURES,
+        "see.scenario.frontier": Verb.SEE_FIGURES,
         "see.selection.robustness": Verb.SEE_FIGURES,
     },
     furnish=furnish,

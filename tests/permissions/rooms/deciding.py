@@ -5,6 +5,9 @@ from typing import Any
 
 from mainstay.authorisation.deciding.operations.baselines import freeze_baseline
 from mainstay.authorisation.scenarios.operations import arrange_scenario, create_scenario, share_scenario
+from mainstay.authorisation.scenarios.solving import solve_scenario_now
+from mainstay.authorisation.studies import studying
+from mainstay.authorisation.studies.terms import FrontierTerms
 from mainstay.core.system import MAINSTAY
 from mainstay.core.verbs import Verb
 from tests.permissions.rows import Room, Row
@@ -14,16 +17,18 @@ _DECISION = {"decision_id": "decision"}
 
 
 def furnish(world: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-    """A scenario with a project in it and a baseline, inside and outside."""
-    return _furnished(world.networks, world.pumps, "of pumps"), _furnished(world.secret, world.heron, "zq7outside")
+    """A scenario with a project in it, solved, with its curve, and a baseline, inside and outside."""
+    return _furnished(world, world.pumps, "of pumps"), _furnished(world, world.heron, "zq7outside")
 
 
-def _furnished(portfolio: Any, project: Any, mark: str) -> dict[str, Any]:
+def _furnished(world: Any, project: Any, mark: str) -> dict[str, Any]:
     scenario = create_scenario(
-        portfolio, actor=MAINSTAY, name=f"Adoptable {mark}", starts_on=date(2027, 1, 1), maximise="benefit"
+        project.portfolio, actor=MAINSTAY, name=f"Adoptable {mark}", starts_on=date(2027, 1, 1), maximise="benefit"
     )
     scenario = arrange_scenario(scenario, actor=MAINSTAY, lines=[{"project": project.code, "is_in": True}])
     scenario = share_scenario(scenario, actor=MAINSTAY, is_open=True)
+    solved = solve_scenario_now(scenario, actor=world.director, seconds=5)
+    studying.vary(solved or scenario, FrontierTerms(points=2), world.director, studying.done_here)
     freeze_baseline(project, actor=MAINSTAY, reason=f"First {mark}")
     return {"adoptable": scenario.pk}
 
