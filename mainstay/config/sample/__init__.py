@@ -60,6 +60,7 @@ def _enter(projects: list[Any], staff: Any, diary: Any) -> None:
         gates,
         judging,
         keeping,
+        money,
         ranking,
         requests,
         reviews,
@@ -73,10 +74,10 @@ def _enter(projects: list[Any], staff: Any, diary: Any) -> None:
 
     for one in projects:
         Biography(one, staff, diary).write()
-    with_projects = {cycles, strategy, cases, judging, engagements, funds, gates}
+    with_projects = {cycles, strategy, cases, judging, engagements, funds, gates, money}
     # Acts of one moment happen in the order in which they are entered.
     order = (cycles, scores, studies, ranking, strategy, cases, requests, judging, workforce, engagements, timesheets)
-    for room in (*order, reviews, funds, gates, boards, keeping):
+    for room in (*order, reviews, funds, gates, boards, money, keeping):
         known = (projects, staff, diary) if room in with_projects else (staff, diary)
         room.enter(*known)
 
