@@ -150,9 +150,9 @@ class ComparisonAsked(Sent):
 @routes.reads("/scenario-comparison", "scenariocomparison", ComparisonTold)
 def comparison(request: HttpRequest, query: Annotated[ComparisonAsked, Query()]) -> Any:
     """Compare scenarios side by side with the plan of record; up to five numbers between commas."""
-    known = {scenario.pk: scenario for scenario in queries.scenarios_for(request.user)}
+    known = {scenario.row_id: scenario for scenario in queries.scenarios_for(request.user, request.as_of)}
     asked = numbers_in(query.scenarios.split(","))
-    found = compare([known[number] for number in asked if number in known], request.user)
+    found = compare([known[number] for number in asked if number in known], request.user, request.as_of)
     figures = [
         {"label": one.label, "definition": one.definition, "values": list(one.values)} for one in found.figures
     ]

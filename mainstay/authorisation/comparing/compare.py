@@ -1,14 +1,14 @@
 """Scenarios side by side with the plan of record: project by project, and in figures."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from mainstay.authorisation.comparing.difference import scenario_lines
 from mainstay.authorisation.comparing.figures import Figure, figures_of, sums_of
 from mainstay.authorisation.comparing.wording import moved_by
-from mainstay.authorisation.models import Scenario
+from mainstay.authorisation.models import PlanLine, Scenario
 from mainstay.charts import words
 from mainstay.portfolio.models import Phase, Project
 
@@ -95,15 +95,18 @@ class Comparison:
         )
 
 
-def compare(scenarios: list[Scenario], reader: Any) -> Comparison:
-    """Scenarios beside the plan of record, as far as the person may see their projects."""
+def compare(scenarios: list[Any], reader: Any, as_of: datetime | None = None) -> Comparison:
+    """Scenarios beside the plan of record, as known at a moment, as far as the person may see their projects.
+
+    Who takes part with what is as the register says now; which projects were in, when, and what they cost, as then.
+    """
     if not scenarios:
         return Comparison((), (), ())
-    kept = [{line[0]: line for line in scenario_lines(scenario)} for scenario in scenarios]
+    kept = [{line[0]: line for line in scenario_lines(scenario, as_of)} for scenario in scenarios]
     ids = {key for lines in kept for key in lines}
-    rows = Project.objects.readable_by(reader).filter(plan_lines__scenario__in=scenarios).distinct()
-    projects = [row for row in rows.select_related("stage").order_by("code") if row.pk in ids]
-    sums = sums_of(scenarios, projects, reader)
+    rows = Project.objects.as_of(as_of).readable_by(reader).identified_by(_named(scenarios, as_of))
+    projects = [row for row in rows.select_related("stage").order_by("code") if row.row_id in ids]
+    sums = sums_of(scenarios, projects, reader, as_of)
     lines = tuple(_line(project, kept) for project in projects)
     ins = [
         [row for row, line in zip(projects, lines, strict=True) if line.cells[at].is_in] for at in range(len(sums))
@@ -111,9 +114,15 @@ def compare(scenarios: list[Scenario], reader: Any) -> Comparison:
     return Comparison(tuple(scenarios), lines, tuple(figures_of(sums, ins)))
 
 
+def _named(scenarios: list[Any], as_of: datetime | None) -> Any:
+    """The projects that have a line in any of the scenarios."""
+    rows = PlanLine.objects.as_of(as_of).filter(scenario__in=[scenario.row_id for scenario in scenarios])
+    return rows.order_by().values("project_id")
+
+
 def _line(project: Any, kept: list[dict[int, Any]]) -> Line:
     plan = Cell(project.stage.phase == Phase.COMMITTED, "", project.start_date, project.end_date)
-    cells = [plan, *(_cell(project, lines.get(project.pk)) for lines in kept)]
+    cells = [plan, *(_cell(project, lines.get(project.row_id)) for lines in kept)]
     return Line(project.code, project.name, project.cost_seen, project.currency, tuple(cells))
 
 

@@ -111,9 +111,9 @@ def difference_of(scenario: Any, reader: Actor, *, trail: bool = True) -> Differ
     return Difference(scenario, tuple(_with_trail(scenario, rows, reader) if trail else rows))
 
 
-def scenario_lines(scenario: Any) -> Iterable[Any]:
-    """The lines of a scenario as plain values."""
-    return PlanLine.objects.filter(scenario=scenario.row_id).values_list(*_LINE)
+def scenario_lines(scenario: Any, as_of: datetime | None = None) -> Iterable[Any]:
+    """The lines of a scenario as plain values, as known at a moment."""
+    return PlanLine.objects.as_of(as_of).filter(scenario=scenario.row_id).values_list(*_LINE)
 
 
 def _standing(row: Any) -> Standing:

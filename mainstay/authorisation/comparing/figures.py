@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from mainstay.authorisation.aims import aim_of
 from mainstay.authorisation.models import PlanLine, Scenario
 from mainstay.authorisation.scenarios.frame import frame_of
 from mainstay.authorisation.scenarios.periods import periods_of
-from mainstay.authorisation.scenarios.totals import Cell, Totals, totals, totals_of
+from mainstay.authorisation.scenarios.queries import lines_for
+from mainstay.authorisation.scenarios.totals import Cell, Totals, totals_of
 from mainstay.charts import words
 from mainstay.core.errors import Impossible
 from mainstay.portfolio.models import Phase
@@ -50,25 +52,30 @@ class Sum:
         return max(cells, key=lambda one: one[1].need / one[1].room if one[1].room else float("inf"), default=None)
 
 
-def sums_of(scenarios: list[Scenario], projects: list[Any], reader: Any) -> list[Sum | None]:
+def sums_of(
+    scenarios: list[Any], projects: list[Any], reader: Any, as_of: datetime | None = None
+) -> list[Sum | None]:
     """What the plan of record and every scenario come to; None where what shall be most is no longer known."""
-    first = scenarios[0]
-    return [_sum(first, reader, projects), *(_sum(scenario, reader) for scenario in scenarios)]
+    ids = [scenario.row_id for scenario in scenarios]
+    today = scenarios if as_of is None else [Scenario.objects.in_bulk(ids)[key] for key in ids]
+    lines = [lines_for(scenario, as_of) for scenario in scenarios]
+    of_them = [_sum(one, reader, found) for one, found in zip(today, lines, strict=True)]
+    return [_sum(today[0], reader, _of_the_plan(projects)), *of_them]
 
 
-def _sum(scenario: Scenario, reader: Any, projects: list[Any] | None = None) -> Sum | None:
-    """A scenario, or the plan of record (`projects`) counted in its time and limits."""
+def _sum(scenario: Scenario, reader: Any, lines: list[Any]) -> Sum | None:
+    """Lines counted in the time and the limits of a scenario."""
     try:
-        found = totals(scenario, reader) if projects is None else _of_the_plan(scenario, reader, projects)
+        found = totals_of(scenario, frame_of(scenario, reader), lines)
         return Sum(scenario, found, aim_of(scenario).figure(round(found.value, 2)))
     except Impossible:
         return None
 
 
-def _of_the_plan(scenario: Scenario, reader: Any, projects: list[Any]) -> Totals:
+def _of_the_plan(projects: list[Any]) -> list[PlanLine]:
+    """The plan of record as lines of a scenario."""
     committed = [row for row in projects if row.stage.phase == Phase.COMMITTED]
-    lines = [PlanLine(project_id=row.pk, is_in=True, start_date=row.start_date) for row in committed]
-    return totals_of(scenario, frame_of(scenario, reader), lines)
+    return [PlanLine(project_id=row.row_id, is_in=True, start_date=row.start_date) for row in committed]
 
 
 def figures_of(sums: list[Sum | None], ins: list[list[Any]]) -> Iterator[Figure]:

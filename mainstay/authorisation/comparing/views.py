@@ -30,14 +30,14 @@ MOST_SHOWN = 500
 @require_GET
 def scenario_comparison(request: HttpRequest) -> HttpResponse:
     """Up to five scenarios side by side with the plan of record."""
-    known = queries.scenarios_for(request.user)
+    known = queries.scenarios_for(request.user, request.as_of)
     found, lines = _compared(request, known)
     context = {
         "found": found,
         "lines": lines[:MOST_SHOWN],
         "hidden": max(0, len(lines) - MOST_SHOWN),
         "known": known,
-        "chosen": {scenario.pk for scenario in found.scenarios},
+        "chosen": {scenario.row_id for scenario in found.scenarios},
         "most": MOST,
         "only": request.GET.get("only") == "differences",
         "trail": [("Scenarios", reverse("scenarios"))],
@@ -47,9 +47,9 @@ def scenario_comparison(request: HttpRequest) -> HttpResponse:
 
 def _compared(request: HttpRequest, known: list[Any]) -> tuple[Comparison, list[Line]]:
     """What the address asks for: scenarios that are not open do not exist."""
-    by_number = {scenario.pk: scenario for scenario in known}
+    by_number = {scenario.row_id: scenario for scenario in known}
     asked = forms.numbers_in(request.GET.getlist("scenario"))
-    found = compare([by_number[number] for number in asked if number in by_number], request.user)
+    found = compare([by_number[number] for number in asked if number in by_number], request.user, request.as_of)
     lines = found.differing if request.GET.get("only") == "differences" else list(found.lines)
     return found, forms.ordered(lines, request.GET.get("sort", ""))
 
@@ -58,7 +58,7 @@ def _compared(request: HttpRequest, known: list[Any]) -> tuple[Comparison, list[
 @require_GET
 def scenario_comparison_export(request: HttpRequest) -> StreamingHttpResponse:
     """The comparison as a file, in the order and with the rows of its page."""
-    found, lines = _compared(request, queries.scenarios_for(request.user))
+    found, lines = _compared(request, queries.scenarios_for(request.user, request.as_of))
     columns = [
         exchange.Column("code", "Code", write=lambda line: line.code),
         exchange.Column("name", "Project", write=lambda line: line.name),

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from mainstay.authorisation.gates.operations import gate_of
-from mainstay.authorisation.models import GateReview
+from mainstay.authorisation.models import Condition, GateReview
 from mainstay.core import access
 from mainstay.core.errors import Missing
 from mainstay.core.verbs import Verb
@@ -75,10 +75,16 @@ def paper(review: Any, user: Any) -> Paper:
     )
 
 
-def project_for(user: Any, code: str) -> Project:
-    """A project the person may see."""
-    rows = Project.objects.visible_to(user).filter(code=code)
+def project_for(user: Any, code: str, as_of: datetime | None = None) -> Any:
+    """A project the person may see, as known at a moment."""
+    rows = Project.objects.as_of(as_of).visible_to(user).filter(code=code)
     project = rows.select_related("stage", "portfolio").first()
     if project is None:
         raise Missing("There is no such project, or it is not open to you.")
     return project
+
+
+def conditions_of(review: Any, user: Any, as_of: datetime | None = None) -> Any:
+    """What was asked with the verdict, as far as the person may see it."""
+    rows = Condition.objects.as_of(as_of).visible_to(user).filter(gate_review=review.row_id)
+    return rows.select_related("owner").order_by("due_date")

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from mainstay.authorisation.models import GateReview, Verdict
-from mainstay.governance.gates.applying import edition_for, gate_between
+from mainstay.governance.gates.applying import current_editions, edition_for, gate_between
 from mainstay.governance.gates.asking import asked, open_words
 from mainstay.governance.gates.terms import Gate
 from mainstay.governance.models import GateEdition
@@ -20,7 +20,7 @@ PASSING = frozenset({Verdict.GO.value, Verdict.CONDITIONAL.value})
 class Standing:
     """A gate before a project, with its review: the open one, else the last that was decided."""
 
-    edition: GateEdition
+    edition: Any
     gate: Gate
     target: Stage
     review: Any
@@ -33,21 +33,22 @@ class Standing:
         return self.review is not None and self.review.is_open
 
 
-def standings(project: Project) -> list[Standing]:
-    """Every gate of a project in the order of the stages they lead to."""
-    edition = edition_for(project)
+def standings(project: Any, as_of: datetime | None = None) -> list[Standing]:
+    """Every gate of a project in the order of the stages they lead to, as known at a moment."""
+    edition = edition_for(project, current_editions(as_of))
     if edition is None:
         return []
     stages = {stage.key: stage for stage in Stage.objects.all()}
     reviews: dict[str, Any] = {}
-    for review in project.gate_reviews.select_related("decided_by", "edition").order_by("pk"):
+    rows = GateReview.objects.as_of(as_of).filter(project=project.row_id)
+    for review in rows.select_related("decided_by", "edition").order_by("row_id" if as_of else "pk"):
         reviews[review.gate] = review
     gates = [gate for gate in edition.gates if gate["target"] in stages]
     found = [_standing(project, edition, gate, stages[gate["target"]], reviews.get(gate["key"])) for gate in gates]
     return sorted(found, key=lambda one: one.target.position)
 
 
-def _standing(project: Project, edition: GateEdition, gate: Gate, target: Stage, review: Any) -> Standing:
+def _standing(project: Any, edition: Any, gate: Gate, target: Stage, review: Any) -> Standing:
     passed = review is not None and review.verdict in PASSING
     ahead = gate["origin"] == project.stage.key or (not gate["origin"] and target.position > project.stage.position)
     return Standing(edition, gate, target, review, passed, ahead)

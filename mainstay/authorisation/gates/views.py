@@ -35,14 +35,15 @@ def gates(request: HttpRequest) -> HttpResponse:
 @require_GET
 def project_gates(request: HttpRequest, code: str) -> HttpResponse:
     """The gates of a project; a fragment of its page or a page of its own."""
-    project = queries.project_for(request.user, code)
-    rows = standings(project)
+    project = queries.project_for(request.user, code, request.as_of)
+    rows = standings(project, request.as_of)
+    as_of = f"?as_of={request.GET['as_of']}" if request.as_of else ""
     context = {
         "project": project,
         "rows": rows,
         "passed": sum(row.is_passed for row in rows),
         "may_open": request.as_of is None and access.may(request.user, Verb.GATE_OPEN, project),
-        "tabs": tabs_of(project, request.user, "project_gates"),
+        "tabs": tabs_of(project, request.user, "project_gates", as_of),
     }
     part = "#gates" if request.htmx else ""
     return render(request, f"authorisation/project_gates.html{part}", context)
@@ -118,7 +119,7 @@ def _page(request: HttpRequest, review: Any, form: VerdictForm, error: str, stat
         "error": error,
         "may_answer": can and access.may(request.user, Verb.GATE_ANSWER, review.project),
         "may_decide": can and access.may(request.user, Verb.GATE_DECIDE, review.project),
-        "conditions": review.project.conditions.filter(gate_review_id=review.row_id).select_related("owner"),
+        "conditions": queries.conditions_of(review, request.user, request.as_of),
         "trail": [("Gates", reverse("gates")), (review.project.name, reverse("project", args=[review.project.code]))],
     }
     return render(request, "authorisation/gate_review.html", context, status=status)

@@ -1,7 +1,7 @@
 """The minutes as the system drafts them from what happened; the secretary edits them."""
 
+from mainstay.authorisation.meetings.queries import attendance_of, people_of
 from mainstay.authorisation.meetings.quorum import counted
-from mainstay.authorisation.meetings.voting import attendance_of
 from mainstay.authorisation.models import AgendaItem, Choice, Meeting
 from mainstay.charts import words
 
@@ -11,9 +11,10 @@ LABELS = {choice.value: choice.label.lower() for choice in Choice}
 def draft(meeting: Meeting) -> str:
     """Who was there, and item by item what was decided, why, by which votes and under which conditions."""
     people = [row.person.name for row in meeting.attendances.select_related("person")]
+    present = attendance_of(meeting, people_of(meeting))
     lines = [
         f"{meeting.board}, {meeting.title}, {meeting.held_on.day} {meeting.held_on:%B %Y}",
-        f"Present: {words.listed(people) if people else 'nobody'}. {attendance_of(meeting).words}.",
+        f"Present: {words.listed(people) if people else 'nobody'}. {present.words}.",
     ]
     items = meeting.items.select_related("project").prefetch_related("votes__person", "conditions__owner")
     for item in items:

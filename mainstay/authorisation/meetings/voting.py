@@ -1,5 +1,6 @@
 """Who may vote on an item: present, with a seat that has a vote, and not in their own cause."""
 
+from datetime import datetime
 from typing import Any
 
 from mainstay.authorisation.authority import conflict_of
@@ -24,19 +25,14 @@ def present_voters(meeting: Any) -> list[Person]:
     )
 
 
-def quorum_of(item: AgendaItem) -> Quorum:
+def quorum_of(item: Any, as_of: datetime | None = None) -> Quorum:
     """How many may decide on an item."""
     board = item.meeting.board
     voters = {person.pk for person in present_voters(item.meeting)}
-    recused = set(item.votes.filter(choice=Choice.RECUSED).values_list("person", flat=True))
+    votes = Vote.objects.as_of(as_of).filter(item=item.row_id, choice=Choice.RECUSED)
+    recused = set(votes.values_list("person", flat=True))
     seats = board.seats.filter(ends_on=None).voting().count()
     return Quorum(seats, len(voters), len(voters - recused), board.quorum)
-
-
-def attendance_of(meeting: Any) -> Quorum:
-    """How many are present, whatever the item."""
-    board, present = meeting.board, meeting.attendances.filter(has_vote=True).count()
-    return Quorum(board.seats.filter(ends_on=None).voting().count(), present, present, board.quorum)
 
 
 def chair_of(board: Any) -> Person | None:

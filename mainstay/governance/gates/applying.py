@@ -1,16 +1,22 @@
 """Which gates stand before a project: those of the model closest to it that is made for projects like it."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from mainstay.governance.gates.fields import holds, number_of
 from mainstay.governance.gates.terms import Gate
-from mainstay.governance.models import GateEdition
+from mainstay.governance.models import GateEdition, GateModel
 
 
-def current_editions() -> list[GateEdition]:
-    """The edition in force of every model in use."""
-    rows = GateEdition.objects.filter(is_current=True, model__is_active=True)
+def current_editions(as_of: datetime | None = None) -> list[Any]:
+    """The edition in force of every model in use, as known at a moment."""
+    rows = GateEdition.objects.as_of(as_of).filter(is_current=True)
+    if as_of is None:
+        rows = rows.filter(model__is_active=True)
+    else:
+        in_use = GateModel.objects.as_of(as_of).filter(is_active=True).values("row_id")
+        rows = rows.filter(model_id__in=in_use)
     return list(rows.select_related("model__portfolio"))
 
 

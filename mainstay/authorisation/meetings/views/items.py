@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from mainstay.authorisation.meetings import queries
 from mainstay.authorisation.meetings.forms import ConditionForm, VerdictForm, VoteForm
 from mainstay.authorisation.meetings.operations.session import cast_vote, decide_item, set_condition
-from mainstay.authorisation.models import AgendaItem, Condition
+from mainstay.authorisation.models import Condition
 from mainstay.core import access
 from mainstay.core.forms import tried
 from mainstay.core.verbs import Verb
@@ -22,32 +22,37 @@ from mainstay.core.verbs import Verb
 @require_GET
 def agenda_item(request: HttpRequest, item_id: int) -> HttpResponse:
     """An item: its frozen paper, what changed since, the votes and the outcome."""
-    return _page(request, queries.item_for(request.user, item_id))
+    return _page(request, queries.item_for(request.user, item_id, request.as_of))
 
 
-def _page(request: HttpRequest, item: AgendaItem, status: int = 200, **shown: Any) -> HttpResponse:
-    standing = queries.standing_of(item, request.user)
-    sits = item.meeting.state == "open" and not item.verdict
+def _page(request: HttpRequest, item: Any, status: int = 200, **shown: Any) -> HttpResponse:
+    standing = queries.standing_of(item, request.user, request.as_of)
+    sits = request.as_of is None and item.meeting.state == "open" and not item.verdict
     own = standing.own
     meeting = item.meeting
     context = {
         "item": item,
         "standing": standing,
-        "changed": queries.changed_since(item),
-        "conditions": Condition.objects.visible_to(request.user).filter(item=item).select_related("owner"),
+        "changed": queries.changed_since(item) if request.as_of is None else [],
+        "conditions": _conditions(request, item),
         "may_condition": sits and access.may(request.user, Verb.CONDITION_SET, item.scope),
         "vote_form": VoteForm(initial={"choice": own.choice, "reason": own.reason} if own else None),
         "verdict_form": VerdictForm(),
-        "condition_form": ConditionForm(item),
+        "condition_form": ConditionForm(item) if request.as_of is None else None,
         "neighbours": _neighbours(request, item),
         "trail": [("Meetings", reverse("meetings")), (meeting.title, reverse("meeting", args=[meeting.pk]))],
     }
     return render(request, "authorisation/item.html", context | shown, status=status)
 
 
-def _neighbours(request: HttpRequest, item: AgendaItem) -> dict[str, AgendaItem | None]:
-    rows = queries.items_for(request.user, item.meeting)
-    place = next(index for index, row in enumerate(rows) if row.pk == item.pk)
+def _conditions(request: HttpRequest, item: Any) -> Any:
+    rows = Condition.objects.as_of(request.as_of).visible_to(request.user).filter(item=item.row_id)
+    return rows.select_related("owner").order_by("due_date")
+
+
+def _neighbours(request: HttpRequest, item: Any) -> dict[str, Any]:
+    rows = queries.items_for(request.user, item.meeting, request.as_of)
+    place = next(index for index, row in enumerate(rows) if row.row_id == item.row_id)
     after = rows[place + 1] if place + 1 < len(rows) else None
     return {"before": rows[place - 1] if place else None, "after": after}
 

@@ -23,7 +23,6 @@ from mainstay.authorisation.meetings.operations.preparing import (
     set_agenda,
 )
 from mainstay.authorisation.meetings.operations.session import open_meeting
-from mainstay.authorisation.meetings.voting import attendance_of
 from mainstay.authorisation.models import Meeting
 from mainstay.core import access
 from mainstay.core.errors import Forbidden, Impossible, Stale
@@ -39,9 +38,10 @@ Act = Callable[..., Any]
 @require_GET
 def meetings(request: HttpRequest) -> HttpResponse:
     """Every meeting the person may see."""
-    rows = list(queries.meetings_for(request.user)[: queries.MOST_SHOWN])
+    rows = list(queries.meetings_for(request.user, request.as_of)[: queries.MOST_SHOWN])
+    queries.with_counts(rows, request.as_of)
     boards = Board.objects.visible_to(request.user, Verb.MEETING_PLAN).filter(is_active=True)
-    context = {"meetings": rows, "next": _next(rows), "may_plan": boards.exists()}
+    context = {"meetings": rows, "next": _next(rows), "may_plan": request.as_of is None and boards.exists()}
     return render(request, "authorisation/meetings.html", context)
 
 
@@ -95,14 +95,14 @@ def _edited(request: HttpRequest, form: forms.BaseForm, act: Act, row: Meeting |
 @require_GET
 def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """A meeting: who is present, what stands on the agenda and what was decided."""
-    row = queries.meeting_for(request.user, meeting_id)
-    may = {verb: access.may(request.user, verb, row.scope) for verb in (Verb.MEETING_EDIT, Verb.MEETING_FREEZE)}
+    row = queries.meeting_for(request.user, meeting_id, request.as_of)
+    people = queries.people_of(row, request.as_of)
     context = {
         "meeting": row,
-        "items": queries.items_for(request.user, row),
-        "people": queries.people_of(row),
-        "quorum": attendance_of(row),
-        "may_prepare": request.as_of is None and may[Verb.MEETING_FREEZE],
+        "items": queries.items_for(request.user, row, request.as_of),
+        "people": people,
+        "quorum": queries.attendance_of(row, people),
+        "may_prepare": request.as_of is None and access.may(request.user, Verb.MEETING_FREEZE, row.scope),
         "trail": [("Meetings", reverse("meetings"))],
     }
     return render(request, "authorisation/meeting.html", context)
