@@ -84,7 +84,7 @@ def _spec(unit: str, cumulative: bool) -> Spec:
     across = alt.Axis(title=None, labelAngle=0, labelOverlap="greedy", labelSeparation=8)
     title = f"Up to the month, {unit}" if cumulative else f"Each month, {unit}"
     up = alt.Axis(title=title, tickCount=5, titleAnchor="end", labelExpr=parts.COMPACT_LABEL)
-    legend = alt.Legend(title=None, symbolType="stroke", columns=parts.LEGEND_COLUMNS)
+    legend = alt.Legend(title=None, symbolType="square", columns=parts.LEGEND_COLUMNS)
     base = alt.Chart(parts.rows()).encode(
         x=alt.X("month", type="ordinal", sort=None, axis=across),
         y=alt.Y("amount", type="quantitative", axis=up),

@@ -54,8 +54,8 @@ def reconcile(page):
     page.wait_for_selector("text=The file adds up to the cent in every currency.")
     cells = {row.inner_text().split("\t")[0]: row.inner_text().split("\t")[1:] for row in
              page.locator("section[aria-labelledby=sums] tbody tr").all()}  # fmt: skip
-    assert cells["GBP"] == ["2150.15", "0.00", "2150.15", "0", "0.00"]
-    assert cells["EUR"][0] == cells["EUR"][2] == "2000.00"
+    assert cells["GBP"] == ["2,150.15", "0.00", "2,150.15", "0.00", "0.00"]
+    assert cells["EUR"][0] == cells["EUR"][2] == "2,000.00"
     assert "GBP 100.00" in page.locator("section[aria-labelledby=effects] tbody tr", has_text="EUR").inner_text()
 
 

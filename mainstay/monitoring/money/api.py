@@ -178,12 +178,11 @@ def project_money(request: HttpRequest, code: Code) -> Any:
 
 @routes.reads("/portfolios/{code}/money", "portfolio.money", Course)
 def place_money(request: HttpRequest, code: Code) -> Any:
-    """Read the money of a portfolio and everything below it, in its main currency."""
+    """Read the money of a portfolio and everything below it, in its currency."""
     page = portfolio_money(request.user, code, request.as_of)
     items = [_month(row) for row in page.rows]
-    currency = page.main.currency if page.main else page.currency
-    outlook = page.main.sums.outlook(page.today.replace(day=1)) if page.main else 0
-    return {"currency": currency, "outlook": f"{outlook:.2f}", "items": items}
+    outlook = page.sums.outlook(page.today.replace(day=1))
+    return {"currency": page.currency, "outlook": f"{outlook:.2f}", "items": items}
 
 
 @routes.reads("/money-lines", "moneylines", LINES.Page, is_list=True)

@@ -10,7 +10,16 @@ from mainstay.core.errors import Missing
 from mainstay.core.verbs import Verb
 from mainstay.monitoring.money.periods import Closed
 from mainstay.monitoring.money.project_page import MonthRow, course_of, rows_of
-from mainstay.monitoring.money.queries import Part, Whole, day_of, money_of, parts_below, projects_in, whole_of
+from mainstay.monitoring.money.queries import (
+    Part,
+    Whole,
+    day_of,
+    in_one_currency,
+    money_of,
+    parts_below,
+    projects_in,
+    whole_of,
+)
 from mainstay.monitoring.money.sums import Sums
 from mainstay.portfolio.models import Portfolio, Programme
 from mainstay.portfolio.queries.reading import Reading
@@ -60,20 +69,18 @@ class PlaceMoney:
         return whole_of(self.parts, self.currency, self.today, self.as_of)
 
     @cached_property
-    def main(self) -> Part | None:
-        """The currency that is shown by month: that of the portfolio, else the first."""
-        own = next((part for part in self.parts if part.currency == self.currency), None)
-        return own or next(iter(self.parts), None)
+    def sums(self) -> Sums:
+        """Its months in its own currency, at the rates of the day that is read."""
+        return in_one_currency(self.parts, self.currency, self.today, self.as_of)
 
     def figure(self, *, cumulative: bool) -> Figure | None:
-        """The chart of the main currency."""
-        return course_of(self.main.sums, self.today, self.main.currency, cumulative=cumulative) if self.main else None
+        """The chart."""
+        return course_of(self.sums, self.today, self.currency, cumulative=cumulative)
 
     @cached_property
     def rows(self) -> list[MonthRow]:
-        """A row a month, in the main currency."""
-        closed = Closed(self.as_of).months_of(self.place)
-        return rows_of(self.main.sums, closed) if self.main else []
+        """A row a month."""
+        return rows_of(self.sums, Closed(self.as_of).months_of(self.place))
 
     @cached_property
     def projects(self) -> list[ProjectRow]:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -24,6 +25,7 @@ from mainstay.portfolio.queries.remember import remembered
 from mainstay.value.queries import Converted, rates_on
 
 AT_ONCE = 900
+RATED = Decimal(10) ** 9  # so that a rate keeps its decimals where amounts keep two
 
 
 def money_of(
@@ -146,6 +148,19 @@ def whole_of(parts: Iterable[Part], currency: str, day: date, as_of: datetime | 
     converted: dict[str, Converted] = {name: rates.convert(amounts, currency) for name, amounts in sums.items()}
     missing = {code for one in converted.values() for code in one.missing}
     return Whole(currency, **{name: one.amount for name, one in converted.items()}, missing=tuple(sorted(missing)))
+
+
+def in_one_currency(parts: Iterable[Part], currency: str, day: date, as_of: datetime | None = None) -> Sums:
+    """The months of parts in one currency, each amount rounded to the cent; what has no rate is left out."""
+    parts = list(parts)
+    rates, adding = rates_on(day, {part.currency for part in parts} | {currency}, as_of), Adding()
+    for part in parts:
+        cents = part.sums.cents
+        if part.currency != currency:
+            one = rates.convert({part.currency: RATED}, currency)
+            cents = np.rint(cents * float(one.amount / RATED)).astype(np.int64) if one.is_whole else cents * 0
+        adding.add(part.sums.first, cents)
+    return adding.sums
 
 
 def day_of(as_of: datetime | None) -> date:

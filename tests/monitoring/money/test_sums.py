@@ -15,7 +15,15 @@ from mainstay.monitoring.models import KeptMoney, LedgerLine, MoneyLine
 from mainstay.monitoring.money.operations.entering import MoneyEntry, enter_money
 from mainstay.monitoring.money.operations.keeping import keep_all
 from mainstay.monitoring.money.place_page import portfolio_money
-from mainstay.monitoring.money.queries import add_up, money_of, parts_below, with_figures
+from mainstay.monitoring.money.queries import (
+    Part,
+    add_up,
+    in_one_currency,
+    money_of,
+    parts_below,
+    whole_of,
+    with_figures,
+)
 from mainstay.monitoring.money.sums import Adding, Sums
 from mainstay.portfolio.queries.reading import Reading
 from tests.monitoring.money.conftest import APRIL, HEADER, MARCH, MAY
@@ -121,3 +129,12 @@ def test_sums_of_projects_that_begin_in_other_months_lie_on_each_other():
         one = Sums.of([(month, "budget", "capex", Decimal(1)), (APRIL, "budget", "capex", Decimal(1))])
         adding.add(one.first, one.cents)
     assert adding.sums.budget == {MARCH: 1, APRIL: 4, MAY: 1}
+
+
+def test_months_of_several_currencies_become_one_at_the_rates_of_the_day(books):
+    pounds = Part("GBP", 1, Sums.of([(MARCH, "budget", "capex", Decimal(100))]))
+    euros = Part("EUR", 1, Sums.of([(APRIL, "budget", "opex", Decimal("10.01"))]))
+    yen = Part("JPY", 1, Sums.of([(MAY, "budget", "opex", Decimal(500))]))
+    assert in_one_currency([pounds, euros, yen], "GBP", MAY).budget == {MARCH: 100, APRIL: Decimal("8.51"), MAY: 0}
+    whole = whole_of([pounds, euros, yen], "GBP", MAY)
+    assert (whole.budget, whole.missing) == (Decimal("108.51"), ("JPY",))
