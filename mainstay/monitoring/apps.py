@@ -15,6 +15,7 @@ class MonitorRoom(AppConfig):
         from mainstay.core.exchange import register
         from mainstay.core.verbs import Verb
         from mainstay.monitoring.alerts import setting as alerts_setting
+        from mainstay.monitoring.control import setting as control_setting
         from mainstay.monitoring.money import setting as money_setting
         from mainstay.monitoring.operations import (  # noqa: F401  (register themselves)
             favourites,
@@ -28,4 +29,5 @@ class MonitorRoom(AppConfig):
         add_entry("Resources", "Timesheet approval", "timesheet_approval", "check", Verb.SEE_HOURS)
         register(HoursSheet())
         alerts_setting.make_known()
+        control_setting.make_known()
         money_setting.make_known()

@@ -97,6 +97,13 @@ def return_funding(
     """Give money back to its envelope: an amount not released yet, or a whole tranche."""
     if not reason.strip():
         raise ValidationError({"reason": "Say why the money goes back."})
+    return returned(commitment, amount=amount, tranche=tranche)
+
+
+def returned(
+    commitment: Commitment, *, amount: Decimal | None = None, tranche: Tranche | None = None
+) -> Commitment:
+    """Give money back to its envelope within the operation that calls, as stopping a project does."""
     hold_tranches(commitment)
     locked([commitment.envelope_id])
     if tranche is not None:

@@ -136,7 +136,7 @@ def rules_for(user: Any, as_of: datetime | None = None) -> list[Any]:
     """The rules somebody may see, with `standing`: how many alerts of theirs the person sees standing."""
     rules = list(AlertRule.objects.as_of(as_of).visible_to(user).select_related("portfolio", "owner"))
     rows = Alert.objects.as_of(as_of).visible_to(user).exclude(state=AlertState.CLEARED).order_by()
-    counted = dict(rows.values_list("rule_id").annotate(Count("*")))
+    counted = dict(rows.values_list("rule_id").annotate(count=Count("pk")))
     for rule in rules:
         rule.standing, rule.watches = counted.get(rule.row_id, 0), wording.rule_in_words(rule)
         rule.badge = BADGES[Severity(rule.severity)]
@@ -190,4 +190,4 @@ def preview_of(rule: AlertRule, user: Any) -> Preview:
 def open_alerts_of(projects: list[int]) -> dict[int, int]:
     """How many alerts of each project stand."""
     rows = Alert.objects.filter(~Q(state=AlertState.CLEARED), project__in=projects).order_by()
-    return dict(rows.values_list("project_id").annotate(Count("*")))
+    return dict(rows.values_list("project_id").annotate(count=Count("pk")))

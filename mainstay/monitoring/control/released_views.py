@@ -1,0 +1,91 @@
+"""What a decision set free, offered to the work that waits, with the days from when it fits."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from mainstay.authorisation.queries import decision_for
+from mainstay.core import access
+from mainstay.core.errors import Missing, Refusal
+from mainstay.core.verbs import Verb
+from mainstay.monitoring.control.recording import told_by
+from mainstay.monitoring.control.replanning import free_name, planned_with
+from mainstay.monitoring.control.waiting import WaitingList
+from mainstay.resources.models import Role
+
+MOST_CHOSEN = 50
+
+
+@login_required
+@require_GET
+def released(request: HttpRequest, decision_id: int) -> HttpResponse:
+    """What was set free, and who waits for it."""
+    decision, told = _decision(request, decision_id)
+    waiting = WaitingList(request.user, decision.portfolio)
+    freed = told["freed"]
+    context = {
+        "decision": decision,
+        "freed": freed,
+        "roles": _by_role(freed.get("hours_by_month", [])),
+        "waiting": waiting,
+        "offered": sum(one.is_offered for one in waiting.candidates),
+        "may_plan": request.as_of is None and access.may(request.user, Verb.SCENARIO_CREATE, decision.portfolio),
+        "trail": [("Continue, pause, stop", reverse("control_queue")), ("Decisions", reverse("decisions"))],
+    }
+    return render(request, "monitoring/released.html", context)
+
+
+def _decision(request: HttpRequest, decision_id: int) -> tuple[Any, dict[str, Any]]:
+    decision = decision_for(request.user, decision_id)
+    told = told_by(decision)
+    if not told:
+        raise Missing("This decision set nothing free.")
+    return decision, told
+
+
+def _by_role(rows: list[Any]) -> list[tuple[str, float, date, date]]:
+    """Role, hours, first and last month of what is free again."""
+    names = dict(Role.objects.values_list("key", "name"))
+    found: dict[str, list[tuple[date, float]]] = {}
+    for role, month, hours in rows:
+        found.setdefault(role, []).append((date.fromisoformat(month), float(hours)))
+    return [
+        (names.get(role, role), sum(hours for _, hours in parts), min(parts)[0], max(parts)[0])
+        for role, parts in sorted(found.items())
+    ]
+
+
+@login_required
+@require_POST
+def released_plan(request: HttpRequest, decision_id: int) -> HttpResponse:
+    """Plan with the chosen: a scenario with each of them from the day it fits."""
+    decision, _ = _decision(request, decision_id)
+    access.require(request.user, Verb.SCENARIO_CREATE, decision.portfolio)
+    waiting, wanted = (
+        WaitingList(request.user, decision.portfolio),
+        set(request.POST.getlist("project")[:MOST_CHOSEN]),
+    )
+    starts = {
+        one.project.code: one.together or one.alone or waiting.today
+        for one in waiting.candidates
+        if one.project.code in wanted
+    }
+    if not starts:
+        messages.error(request, "Choose at least one of the waiting projects.")
+        return redirect("released", decision.pk)
+    name = free_name(decision.portfolio, f"After: {decision.title}")
+    try:
+        made = planned_with(decision.portfolio, actor=request.user, name=name, starts=starts)
+    except (Refusal, ValidationError) as refusal:
+        told = refusal.message if isinstance(refusal, Refusal) else " ".join(refusal.messages)
+        messages.error(request, told)
+        return redirect("released", decision.pk)
+    messages.success(request, f"{len(starts)} waiting projects are in; adopt it to authorise them.")
+    return redirect("scenario", made.pk)
