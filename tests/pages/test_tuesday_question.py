@@ -58,7 +58,7 @@ def window(world, five, live_server, browser):
 
 def answered(page, heading):
     """The page has come that carries this heading."""
-    expect(page.get_by_role("heading", level=1, name=heading)).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name=heading, exact=True)).to_be_visible(timeout=15_000)
 
 
 def clean(page):
