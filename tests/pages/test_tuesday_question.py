@@ -1,4 +1,4 @@
-"""The sponsor's question from start to end (J5): branched, compared, two conflicts settled by name, adopted, undone."""
+"""The sponsor's question from start to end (J5): branched, compared, two conflicts settled, adopted, undone."""
 
 import re
 from datetime import date
