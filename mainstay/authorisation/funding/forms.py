@@ -53,6 +53,10 @@ class ReturnForm(forms.Form):
     amount = forms.DecimalField(**MONEY)
     reason = forms.CharField(max_length=300)
 
+    def __init__(self, *args: Any, currency: str, **keywords: Any) -> None:
+        super().__init__(*args, **keywords)
+        self.fields["amount"].label = f"Amount, {currency}"
+
 
 class CarryForm(forms.Form):
     """How much is carried from one year of a fund into another, and why."""
@@ -64,6 +68,8 @@ class CarryForm(forms.Form):
 
     def __init__(self, *args: Any, years: Any, **keywords: Any) -> None:
         super().__init__(*args, **keywords)
+        if currency := next((one.envelope.fund.currency for one in years), ""):
+            self.fields["amount"].label = f"Amount, {currency}"
         left = [(one.envelope.pk, f"{one.envelope.year}: {one.balance.available:,.2f} left") for one in years]
         self.fields["origin"].choices = left
         self.fields["target"].choices = [

@@ -92,7 +92,7 @@ def commitment(request: HttpRequest, commitment_id: int) -> HttpResponse:
             if not error:
                 messages.success(request, "The tranches were saved.")
                 return redirect("project_funding", row.project.code)
-    return _page(request, row, forms, ReturnForm(), error, status)
+    return _page(request, row, forms, ReturnForm(currency=row.envelope.fund.currency), error, status)
 
 
 def _held(row: Commitment) -> list[dict[str, Any]]:
@@ -122,7 +122,7 @@ def funding_return(request: HttpRequest, commitment_id: int) -> HttpResponse:
         return_funding(row, actor=request.user, tranche=tranche, reason=request.POST.get("reason", "")[:300])
         messages.success(request, f"Tranche {tranche.number} went back to {row.envelope}.")
         return redirect("commitment", row.pk)
-    form = ReturnForm(request.POST)
+    form = ReturnForm(request.POST, currency=row.envelope.fund.currency)
     made, status = tried(form, lambda sent: return_funding(row, actor=request.user, **sent))
     if made:
         messages.success(request, f"The money went back to {row.envelope}.")

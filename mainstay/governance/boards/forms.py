@@ -61,4 +61,4 @@ class DelegationForm(forms.ModelForm):
         boards = Board.objects.filter(is_active=True).select_related("portfolio").order_by("name")
         keys = [row.pk for row in boards if above.startswith(row.portfolio.path)]
         self.fields["board"].queryset = boards.filter(pk__in=keys)
-        self.fields["currency"].initial = self.instance.portfolio.currency
+        self.initial["currency"] = self.instance.currency or self.instance.portfolio.currency

@@ -20,7 +20,12 @@ class GateModelForm(forms.Form):
     theme = forms.CharField(label="For projects of the theme", max_length=100, required=False)
     field = forms.ChoiceField(label="For projects where", required=False)
     value = forms.CharField(label="is", max_length=100, required=False)
-    cost_above = forms.DecimalField(label="For projects that cost more than", min_value=0, required=False)
+    cost_above = forms.DecimalField(
+        label="For projects that cost more than",
+        min_value=0,
+        required=False,
+        help_text="Whole-life cost, in the currency of the project.",
+    )
     is_active = forms.BooleanField(label="In use", required=False, initial=True)
 
     def __init__(self, *args: Any, is_new: bool, **keywords: Any) -> None:
