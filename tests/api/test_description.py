@@ -54,7 +54,9 @@ def test_every_verb_is_one_endpoint_and_every_other_endpoint_reads():
 
 def test_what_reads_is_a_get_unless_it_works_something_out():
     others = {name for name, (method, *_) in OPERATIONS.items() if name.startswith("see.") and method != "GET"}
-    assert others == {"see.plan.solution", "see.import.check", "see.request.alike", "see.bookings.effect"}
+    assert others == {
+        "see.plan.solution", "see.import.check", "see.request.alike", "see.bookings.effect", "see.ledger.check",
+    }  # fmt: skip
 
 
 def test_the_committed_description_is_current(checkout):
@@ -132,7 +134,7 @@ def _decided(world, ada) -> dict[str, int]:
     return {"decision_id": decision.pk, "selection_id": solve_now(waiting, actor=ada, seconds=5).pk}
 
 
-BY_FORM = {"rows.import", "see.import.check"}
+BY_FORM = {"rows.import", "see.import.check", "ledger.import", "see.ledger.check"}
 BY_SESSION = {"password.set"}
 # What is tried out with its example; the other rooms' tests send theirs to rows of their own.
 TRIED = {
@@ -142,7 +144,7 @@ TRIED = {
 }  # fmt: skip
 OF_OTHER_ROOMS = {
     "strategy", "case", "rank", "demand", "staffing", "uncertainty", "frontier", "robustness", "commitments", "gates",
-    "undoing", "move-effect",
+    "undoing", "move-effect", "money", "ledger", "closed-months",
 }  # fmt: skip
 
 
