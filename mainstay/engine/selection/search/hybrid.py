@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from math import isfinite
+from threading import Event
 
 import numpy as np
 
@@ -14,7 +16,7 @@ from mainstay.engine.selection.search.greedy import Greedy
 from mainstay.engine.selection.search.incumbent import Incumbent
 from mainstay.engine.selection.search.prices import bound_with, find_prices
 from mainstay.engine.selection.search.prover import Prover
-from mainstay.engine.selection.search.relaxation import relax
+from mainstay.engine.selection.search.relaxation import Relaxation, relax, tightened
 from mainstay.engine.selection.search.search import Search
 from mainstay.engine.selection.solver import Effort, Ended, Ending
 
@@ -60,6 +62,8 @@ class _Team:
         self._first = first
         self._incumbent = Incumbent(program)
         self._ended: Ended | None = None
+        self._relaxation: Relaxation | None = None
+        self._settled = Event()
         if first is not None:
             self._incumbent.offer(first)
 
@@ -85,7 +89,16 @@ class _Team:
     def _prove(self, effort: Effort) -> None:
         """The exact solver, to the end."""
         first = self._incumbent.numbers
-        self._keep(self._exact.maximise(self._program, effort, first, self._incumbent))
+        self._keep(self._exact.maximise(self._narrowed(), effort, first, self._incumbent))
+
+    def _narrowed(self) -> Program:
+        """The program without what the relaxation rules out for any better plan."""
+        numbers = self._incumbent.numbers
+        return (
+            self._program
+            if self._relaxation is None or numbers is None
+            else self._relaxation.narrowed(self._program, numbers)
+        )
 
     def _keep(self, ended: Ended) -> None:
         if ended.numbers is not None:
@@ -95,8 +108,12 @@ class _Team:
         self._ended = ended
 
     def _prove_beside(self, effort: Effort) -> bool:
-        """The exact solver, to the end, in a process of its own."""
-        ended = Prover(self._program, self._incumbent).prove(effort.one_thread_less())
+        """The exact solver in a process of its own; it begins anew, with less to prove, from a settled plan."""
+        alone = effort.one_thread_less()
+        at_first = replace(alone, cancelled=lambda: effort.cancelled() or self._settled.is_set())
+        ended = Prover(self._program, self._incumbent).prove(at_first)
+        if ended is None and not effort.is_over:
+            ended = Prover(self._narrowed(), self._incumbent).prove(alone)
         if ended is not None and self._ended is None:
             self._keep(ended)
         return ended is not None
@@ -108,6 +125,8 @@ class _Team:
         search = self._searching(effort)
         if search is not None:
             search.settle(effort)
+            if self._relaxation is not None:
+                self._settled.set()
             search.run(effort)
         return False
 
@@ -136,9 +155,12 @@ class _Team:
         if relaxation is None:
             return None
         self._incumbent.prove(bound_with(self._program, relaxation.prices))
-        search = Search(self._program, relaxation, self._incumbent, effort)
-        search.begin(effort)
-        return search
+        Search(self._program, relaxation, self._incumbent, effort).begin(effort)
+        tight = tightened(self._program, relaxation, effort)
+        if tight is not relaxation:
+            self._relaxation = tight
+            self._incumbent.prove(tight.worth)
+        return Search(self._program, tight, self._incumbent, effort)
 
     def _result(self) -> Ended:
         """What the exact solver ended with where it came to an end, else the incumbent and the best bound."""

@@ -67,9 +67,11 @@ class Neighbourhoods:
         wanted = self._ways[way](numbers, min(size, self._groups))
         return (wanted & (self._promising | self._seen)) | (self._program.group < 0)
 
-    def kernel(self) -> Booleans:
-        """The columns (n,) the relaxation takes anything of, and those of no candidate."""
-        return (self._relaxation.numbers > _TOUCH) | (self._program.group < 0)
+    def kernel(self, size: int) -> Booleans:
+        """So many columns (n,) that cost least to turn by the relaxation, and those of no candidate."""
+        kernel = self._program.group < 0
+        kernel[np.argsort(np.abs(self._relaxation.costs), kind="stable")[:size]] = True
+        return kernel
 
     def spread(self, free: Booleans) -> float:
         """How much changing one of these columns (n,) usually costs by the relaxation."""

@@ -17,14 +17,14 @@ from mainstay.engine.selection.search.relaxation import Relaxation
 from mainstay.engine.selection.search.swaps import Swaps, swaps_for
 from mainstay.engine.selection.solver import Effort, Ended
 
-_NODES, _NODES_TO_SETTLE = 500, 100
+_NODES, _NODES_TO_SETTLE = 500, 1000
 _SECONDS, _SECONDS_ALONE = 2.0, 20.0
-_SMALLEST, _FIRST = 8, 20
-_GROW, _SHRINK = 1.07, 0.88
-_SECONDS_TO_SETTLE, _SHARE_TO_SETTLE = 8.0, 0.1
+_SMALLEST, _FIRST = 8, 60
+_GROW, _SHRINK = 1.15, 0.88
+_FIRST_KERNEL, _SHARE_TO_SETTLE, _GAP_TO_SETTLE = 100, 0.15, 1e-5
 _QUICK, _SLOW = 0.15, 0.5  # seconds, as reckoned from the steps
 _IDLE, _DEEPER, _DEEPEST = 15, 1.3, 20.0  # after so many neighbourhoods without a better plan more is spent on each
-_PER_PART, _PER_STEP, _PER_ENTRY = 2e-3, 5e-5, 1.5e-8  # seconds a usual machine takes
+_PER_PART, _PER_STEP, _PER_ENTRY = 2e-3, 8e-5, 1.5e-8  # seconds a usual machine takes
 _FRACTION = 1e-6
 _SHARE_FOR_SWAPS = 0.5
 
@@ -63,16 +63,33 @@ class Search:
                 return
 
     def settle(self, effort: Effort) -> None:
-        """Solve what the relaxation takes anything of: for a share of the time, or alone for so many branches."""
-        free = self._neighbourhoods.kernel()
-        base = np.zeros(len(free)) if self._incumbent.numbers is None else self._incumbent.numbers
-        part = part_of(self._program, np.where(free, base, 0.0), free, self._rows)
-        some = effort.at_most(min(_SECONDS_TO_SETTLE, effort.left * _SHARE_TO_SETTLE))
-        small = replace(some if effort.threads > 1 else effort, threads=1, progress=None, gap=1e-4)
+        """Solve growing kernels: the columns that cost least to turn, the rest as the relaxation rounds them.
+
+        After Angelelli, Mansini and Speranza (2010). It ends with a kernel that is not solved to its end.
+        """
+        for_all = effort.at_most(effort.left * _SHARE_TO_SETTLE) if effort.threads > 1 else effort
+        size = _FIRST_KERNEL
+        while not for_all.is_over and self._solve_kernel(size, for_all) and size < len(self._program.gain):
+            size *= 2
+
+    def _solve_kernel(self, size: int, effort: Effort) -> bool:
+        """Solve one kernel for some time, or alone for so many branches; whether it was solved to its end."""
+        free, base, best = (
+            self._neighbourhoods.kernel(size),
+            np.rint(self._relaxation.numbers),
+            self._incumbent.numbers,
+        )
+        apart = np.zeros_like(free) if best is None else best != base
+        within = best is not None and int(apart.sum()) <= size
+        free |= apart & within
+        part = part_of(self._program, np.where(free, 0.0, base), free, self._rows)
+        small = replace(effort, threads=1, progress=None, gap=_GAP_TO_SETTLE)
+        first = best[part.places] if within and best is not None else None
         nodes = None if effort.threads > 1 else _NODES_TO_SETTLE
-        ended = HighsSolver().maximise(part.program, small, nodes=nodes)
+        ended = HighsSolver().maximise(part.program, small, first, nodes=nodes)
         if ended.numbers is not None:
             self._incumbent.offer(part.whole(ended.numbers))
+        return ended.status in ("optimal", "infeasible")
 
     def run(self, effort: Effort, *, patience: float = inf, work: float = inf) -> None:
         """Go on until the effort is over, the work done, or so many neighbourhoods in a row held nothing better."""
