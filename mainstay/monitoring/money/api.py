@@ -40,7 +40,7 @@ routes = Routes("Money")
 MOST_ERRORS = 200
 
 
-class Month(Told):
+class MonthOfMoney(Told):
     """The money of a month; available is the budget less actual and committed."""
 
     month: str
@@ -54,12 +54,12 @@ class Month(Told):
     closed: bool
 
 
-class Course(Told):
+class MoneyCourse(Told):
     """Money month by month in one currency."""
 
     currency: str
     outlook: str
-    items: list[Month]
+    items: list[MonthOfMoney]
 
 
 class MoneySent(Sent):
@@ -79,7 +79,7 @@ class MoneyEntered(Sent):
     entries: list[MoneySent] = Rule(max_length=1000)
 
 
-class Changed(Told):
+class MoneyChanged(Told):
     """How many amounts or lines changed."""
 
     changed: int
@@ -115,7 +115,7 @@ class LedgerReport(Told):
     committed: bool
 
 
-class BalanceTold(Told):
+class LedgerBalance(Told):
     """One currency of a file."""
 
     currency: str
@@ -126,13 +126,13 @@ class BalanceTold(Told):
     difference: str
 
 
-class Balances(Told):
+class LedgerBalances(Told):
     """A file reconciled."""
 
-    items: list[BalanceTold]
+    items: list[LedgerBalance]
 
 
-class RuleSent(Sent):
+class LedgerRuleSent(Sent):
     """Which project lines with these words belong to."""
 
     source: text(60, least=1)
@@ -148,7 +148,7 @@ class MonthClosed(Sent):
     note: text(300) = ""
 
 
-class Reopened(Sent):
+class MonthReopened(Sent):
     """Why it is opened again."""
 
     reason: text(300, least=1)
@@ -163,12 +163,12 @@ def _rows(request: HttpRequest, model: Any) -> Any:
 
 
 def _month(row: MonthRow) -> dict[str, Any]:
-    names = [name for name in Month.model_fields if name not in {"month", "closed"}]
+    names = [name for name in MonthOfMoney.model_fields if name not in {"month", "closed"}]
     amounts = {name: f"{getattr(row, name):.2f}" for name in names}
     return {"month": row.month.isoformat(), "closed": row.is_closed} | amounts
 
 
-@routes.reads("/projects/{code}/money", "project.money", Course)
+@routes.reads("/projects/{code}/money", "project.money", MoneyCourse)
 def project_money(request: HttpRequest, code: Code) -> Any:
     """Read the money of a project month by month. Only where you may see figures."""
     page = ProjectMoney(request.user, code, request.as_of)
@@ -176,7 +176,7 @@ def project_money(request: HttpRequest, code: Code) -> Any:
     return {"currency": page.project.currency, "outlook": f"{page.outlook:.2f}", "items": items}
 
 
-@routes.reads("/portfolios/{code}/money", "portfolio.money", Course)
+@routes.reads("/portfolios/{code}/money", "portfolio.money", MoneyCourse)
 def place_money(request: HttpRequest, code: Code) -> Any:
     """Read the money of a portfolio and everything below it, in its currency."""
     page = portfolio_money(request.user, code, request.as_of)
@@ -195,7 +195,7 @@ def lines(request: HttpRequest, query: LINES.Asked) -> Any:
     "POST",
     "/projects/{code}/money",
     Verb.MONEY_ENTER,
-    Changed,
+    MoneyChanged,
     example={"entries": [{"kind": "forecast", "month": "2027-03-01", "amount": "25000.00"}]},
 )
 def enter(request: HttpRequest, code: Code, body: MoneyEntered) -> Any:
@@ -225,12 +225,12 @@ def files(request: HttpRequest, query: FILES.Asked) -> Any:
     return FILES.page(request, _rows(request, LedgerFile), query)
 
 
-@routes.reads("/ledger-files/{ledger_file_id}/balances", "ledgerfile.balances", Balances)
+@routes.reads("/ledger-files/{ledger_file_id}/balances", "ledgerfile.balances", LedgerBalances)
 def balances(request: HttpRequest, ledger_file_id: Id) -> Any:
     """Reconcile a file by currency; the difference is zero while nothing is lost."""
     file = reconciling.file_for(request.user, ledger_file_id, request.as_of)
     rows = reconciling.balances([file], request.as_of)[file.row_id]
-    amounts = [name for name in BalanceTold.model_fields if name != "currency"]
+    amounts = [name for name in LedgerBalance.model_fields if name != "currency"]
     return {
         "items": [
             {"currency": row.currency, **{name: f"{getattr(row, name):.2f}" for name in amounts}} for row in rows
@@ -298,10 +298,10 @@ def rules(request: HttpRequest, query: RULES.Asked) -> Any:
     "POST",
     "/portfolios/{code}/ledger/rules",
     Verb.LEDGER_MATCH,
-    Changed,
+    MoneyChanged,
     example={"source": "Ledger", "field": "cost_centre", "text": "CC-100", "project": "PUMPS"},
 )
-def match(request: HttpRequest, code: Code, body: RuleSent) -> Any:
+def match(request: HttpRequest, code: Code, body: LedgerRuleSent) -> Any:
     """Say which project lines with certain words belong to; those there move, later files follow."""
     project = named_project(request, "project", body.project)
     terms = body.model_dump() | {"project": project}
@@ -332,11 +332,11 @@ def close(request: HttpRequest, code: Code, body: MonthClosed) -> Any:
     "POST",
     "/closed-months/{period_id}/reopen",
     Verb.PERIOD_REOPEN,
-    Changed,
+    MoneyChanged,
     precondition="possible",
     example={"reason": "An invoice was posted twice"},
 )
-def reopen(request: HttpRequest, period_id: Id, body: Reopened) -> Any:
+def reopen(request: HttpRequest, period_id: Id, body: MonthReopened) -> Any:
     """Open a closed month again, for a reason that is kept."""
     row = found(ClosedPeriod.objects.visible_to(request.user).filter(pk=period_id))
     reopen_period(row, actor=request.user, reason=body.reason, expected_version=request.expected_version)
