@@ -11,15 +11,16 @@ class CockpitRoom(AppConfig):
 
     def ready(self) -> None:
         """Put the room's pages into the navigation, its parts into dashboards, and baselines into the roadmap."""
-        from mainstay.cockpit import parts
         from mainstay.cockpit.operations import marks  # noqa: F401  (registers itself)
+        from mainstay.cockpit.parts import PARTS
         from mainstay.cockpit.queries.roadmap import add_ghosts
         from mainstay.cockpit.queries.roadmap_ghosts import current_baselines
         from mainstay.core.context import add_entry
+        from mainstay.portfolio.dashboard import add_parts
 
         add_entry("Home", "Home", "home", "home", None)
         add_entry("Portfolio", "Dashboards", "dashboards", "dashboard")
         add_entry("Portfolio", "Roadmap", "roadmap", "calendar")
         add_ghosts(current_baselines)
-        parts.register()
+        add_parts(*PARTS)
         add_entry("Reports", "Activity", "activity", "history")

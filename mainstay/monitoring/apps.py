@@ -16,6 +16,7 @@ class MonitorRoom(AppConfig):
         from mainstay.core.verbs import Verb
         from mainstay.monitoring.alerts import setting as alerts_setting
         from mainstay.monitoring.control import setting as control_setting
+        from mainstay.monitoring.dashboard import PARTS
         from mainstay.monitoring.money import setting as money_setting
         from mainstay.monitoring.operations import (  # noqa: F401  (register themselves)
             favourites,
@@ -24,6 +25,7 @@ class MonitorRoom(AppConfig):
             timesheets,
         )
         from mainstay.monitoring.sheets import HoursSheet
+        from mainstay.portfolio.dashboard import add_parts
 
         add_entry("Resources", "My timesheet", "timesheets", "clock")
         add_entry("Resources", "Timesheet approval", "timesheet_approval", "check", Verb.SEE_HOURS)
@@ -31,3 +33,4 @@ class MonitorRoom(AppConfig):
         alerts_setting.make_known()
         control_setting.make_known()
         money_setting.make_known()
+        add_parts(*PARTS)

@@ -14,8 +14,10 @@ class ResourcesRoom(AppConfig):
         from mainstay.core.context import add_entry
         from mainstay.core.exchange import register
         from mainstay.core.verbs import Verb
+        from mainstay.portfolio.dashboard import add_parts
         from mainstay.portfolio.sections import add_section
         from mainstay.resources import jobs  # noqa: F401  (registers itself)
+        from mainstay.resources.dashboard import PARTS
         from mainstay.resources.operations import (  # noqa: F401  (register themselves)
             absences,
             bookings,
@@ -48,5 +50,6 @@ class ResourcesRoom(AppConfig):
         add_entry("Resources", "Roles and skills", "vocabulary", "people", Verb.SEE_REGISTER)
         add_section("People", "project_people")
         add_part("resources/person_workload.html", part_of_person)
+        add_parts(*PARTS)
         for sheet in (RoleSheet(), SkillSheet(), PeopleSheet(), ProficiencySheet(), AbsenceSheet(), BookingSheet()):
             register(sheet)

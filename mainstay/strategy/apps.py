@@ -14,7 +14,9 @@ class StrategyRoom(AppConfig):
         from mainstay.core.context import add_entry
         from mainstay.core.exchange import register
         from mainstay.core.verbs import Verb
+        from mainstay.portfolio.dashboard import add_parts
         from mainstay.portfolio.sections import add_section
+        from mainstay.strategy.dashboard import PARTS
         from mainstay.strategy.operations import (  # noqa: F401  (register themselves)
             causes,
             contributions,
@@ -35,3 +37,4 @@ class StrategyRoom(AppConfig):
         add_entry("Strategy", "Impact ratings", "ratings", "table")
         add_entry("Strategy", "Weights", "goal_weights", "evaluate", Verb.GOALS_WEIGH)
         add_section("Strategy", "project_strategy")
+        add_parts(*PARTS)

@@ -64,7 +64,18 @@ class Board:
 class PortfolioBoard(Board):
     """The parts on the page of a portfolio, the same for everybody."""
 
-    KEYS = ("figures", "health", "stages", "confidence", "ends", "trend", "below", "value_risk", "themes")
+    KEYS = (
+        "figures",
+        "health",
+        "stages",
+        "confidence",
+        "ends",
+        "trend",
+        "below",
+        "programmes",
+        "value_risk",
+        "themes",
+    )
 
     def __init__(self, request: Any, portfolio: Any) -> None:
         sight = sight_of(request, portfolio=portfolio.code)
@@ -80,7 +91,7 @@ class PortfolioBoard(Board):
 
     @property
     def by_question(self) -> list[tuple[Question, list[Shown]]]:
-        """The parts below their questions; without any project only what lies below."""
+        """The parts below their questions; without any project only the portfolios and programmes there are."""
         if not self.is_empty:
             return super().by_question
         return [(question, [one for one in parts if one.key == "below"]) for question, parts in super().by_question][

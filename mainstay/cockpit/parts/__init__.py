@@ -1,14 +1,5 @@
 """The parts the cockpit adds to dashboards: what is counted across rooms, what changed, and what waits."""
 
-from mainstay.cockpit.parts import standing
+from mainstay.cockpit.parts import changing, deciding, office, rollup, standing, tied, worth
 
-GROUPS = (standing.PARTS,)
-
-
-def register() -> None:
-    """Add them all."""
-    from mainstay.portfolio.dashboard import add_part
-
-    for parts in GROUPS:
-        for part in parts:
-            add_part(part)
+PARTS = (*standing.PARTS, *worth.PARTS, *tied.PARTS, *rollup.PARTS, *changing.PARTS, *deciding.PARTS, *office.PARTS)

@@ -4,13 +4,12 @@ from collections.abc import Callable
 
 from mainstay.charts import Figure, words
 from mainstay.cockpit.charts import Charts
-from mainstay.cockpit.places import rows_of
 from mainstay.cockpit.queries.dashboard import facts_in
 from mainstay.cockpit.tiles import Tiles
 from mainstay.core import access
 from mainstay.core.roles import Role
 from mainstay.core.verbs import Verb
-from mainstay.portfolio.dashboard import PLACES, Cell, Content, Empty, Part, Question, Sight, Table, figure
+from mainstay.portfolio.dashboard import PLACES, Content, Empty, Part, Question, Sight
 
 MONEY = PLACES | {"exchangerate", "currency"}
 EMPTY = Empty("No project here yet.", "/projects/new/", "Propose one")
@@ -78,25 +77,6 @@ def _value_risk(sight: Sight) -> Content:
     return Content(charts=(charts.bubbles(),), choices=choices)
 
 
-def _below(sight: Sight) -> Content:
-    rows = rows_of(facts_in(sight), sight.currency, sight.links)
-    if not rows:
-        return Content(empty=Empty("No portfolio or programme lies below."))
-    heads = ("Name", "Kind", "Projects", "Whole-life cost", "Cost given by", "At risk or off track")
-    lines = tuple(
-        (
-            Cell(row.name, row.url),
-            Cell(row.kind),
-            figure(words.number(row.count), row.records_url),
-            figure(row.cost),
-            figure(row.note or "all"),
-            figure(words.number(row.troubled), row.troubled_url if row.troubled else ""),
-        )
-        for row in rows
-    )
-    return Content(tables=(Table(heads, lines),))
-
-
 BOTH = (Role.PORTFOLIO_MANAGER, Role.PMO_DIRECTOR)
 COURSE, VALUE = Question.COURSE, Question.VALUE
 PARTS = (
@@ -150,17 +130,6 @@ PARTS = (
         "How many projects end in which quarter, from a year ago to three years ahead.",
         (Role.PORTFOLIO_MANAGER,),
         position=44,
-    ),
-    Part(
-        "below",
-        "Portfolios and programmes below",
-        COURSE,
-        _below,
-        MONEY,
-        "What lies below, each with its projects, their cost, and how many of them are in trouble.",
-        BOTH,
-        is_wide=True,
-        position=48,
     ),
     Part(
         "value_risk",

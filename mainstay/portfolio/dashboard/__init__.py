@@ -1,12 +1,12 @@
 """Dashboards are put together from parts: what a part looks at, what it says, and the list of all parts.
 
-A room adds its parts when it is ready (`add_part`); the cockpit shows them. A part is given a `Sight`, asks the
+A room adds its parts when it is ready (`add_parts`); the cockpit shows them. A part is given a `Sight`, asks the
 queries of its room, and answers with `Content`.
 """
 
 from mainstay.portfolio.dashboard.content import Cell, Content, Empty, Indicator, Table, figure, plain
 from mainstay.portfolio.dashboard.links import Links
-from mainstay.portfolio.dashboard.registry import PLACES, Part, Question, add_part, parts_for, standard
+from mainstay.portfolio.dashboard.registry import PLACES, Part, Question, add_parts, parts_for, standard
 from mainstay.portfolio.dashboard.sight import Sight
 
 __all__ = [
@@ -20,7 +20,7 @@ __all__ = [
     "Question",
     "Sight",
     "Table",
-    "add_part",
+    "add_parts",
     "figure",
     "parts_for",
     "plain",

@@ -64,6 +64,8 @@ class Table:
     caption: str = ""
     more: str = ""
     more_url: str = ""
+    is_folded: bool = False
+    """Whether it opens only when asked for, because the figures above it say enough."""
 
     def columns(self) -> list[tuple[str, bool]]:
         """The headings, each with whether numbers stand below it."""

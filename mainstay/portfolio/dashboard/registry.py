@@ -67,9 +67,10 @@ PLACES = frozenset({"project", "portfolio", "programme", "stage"})
 """What every sum over projects depends on."""
 
 
-def add_part(part: Part) -> None:
-    """Let a room add a part to the dashboards."""
-    _parts[part.key] = part
+def add_parts(*parts: Part) -> None:
+    """Let a room add parts to the dashboards."""
+    for part in parts:
+        _parts[part.key] = part
 
 
 def parts_for(user: Any) -> dict[str, Part]:

@@ -86,7 +86,10 @@ class Node:
 
 
 class Strategy:
-    """The goals somebody may see, with what they need to be judged by; `weights` tries out other weights."""
+    """The goals somebody may see, with what they need to be judged by.
+
+    `weights` tries out other weights; `work` narrows the projects that count further than to a portfolio.
+    """
 
     def __init__(
         self,
@@ -94,9 +97,10 @@ class Strategy:
         portfolio: Any = None,
         counted: str = USUAL,
         weights: Mapping[int, Decimal] | None = None,
+        work: Work | None = None,
     ) -> None:
         self.reading, self.portfolio, self.tried = reading, portfolio, weights or {}
-        self.work = Work(reading, portfolio, counted)
+        self.work = work or Work(reading, portfolio, counted)
         self.today = timezone.localdate(reading.as_of)
         self.by_id = {goal.row_id: Node(goal) for goal in self._goals()}
         self.roots = self._hang()

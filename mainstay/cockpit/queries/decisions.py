@@ -1,0 +1,104 @@
+"""What needs a decision of one person: only what they may decide and what is not their own cause."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from mainstay.authorisation.gates.queries import queue
+from mainstay.authorisation.models import AgendaItem, MeetingState, ScenarioState, SelectionState
+from mainstay.authorisation.queries import selections_for
+from mainstay.authorisation.scenarios.queries import scenarios_for
+from mainstay.charts import words
+from mainstay.core import access
+from mainstay.core.verbs import Verb
+from mainstay.monitoring.models import ChangeRequest, ChangeState
+from mainstay.portfolio.approval import conflicts_with
+
+MOST_OF_A_KIND = 10
+BEFORE = (MeetingState.PLANNED, MeetingState.FROZEN, MeetingState.OPEN)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something to decide: its kind, what it is, what is known of it, since or until when, and where to decide it."""
+
+    kind: str
+    text: str
+    detail: str
+    url: str
+    day: date | None = None
+
+
+def waiting_for(user: Any) -> list[Waiting]:
+    """Everything that waits for a decision of this person, of each kind the oldest first."""
+    found: list[Waiting] = []
+    for some in (_agenda(user), _gates(user), _changes(user), _scenarios(user), _selections(user)):
+        found += some
+    return found
+
+
+def _agenda(user: Any) -> Iterator[Waiting]:
+    """Items of the meetings to come of boards somebody sits on."""
+    seats = {"meeting__board__seats__person": user, "meeting__board__seats__ends_on": None}
+    rows = AgendaItem.objects.visible_to(user).filter(verdict="", meeting__state__in=BEFORE, **seats)
+    rows = rows.select_related("meeting__board").order_by("meeting__held_on", "position", "pk").distinct()
+    for item in rows[:MOST_OF_A_KIND]:
+        url = reverse("agenda_item", args=[item.pk])
+        yield Waiting("On the agenda", item.title, f"{item.meeting.board}, {item.meeting}", url, item.meeting.held_on)
+
+
+def _not_ones_own(user: Any, rows: Iterable[Any]) -> list[Any]:
+    """Rows about projects that are not the person's own cause."""
+    rows = list(rows)
+    own = conflicts_with([row.project for row in rows], user) if rows else {}
+    return [row for row in rows if row.project_id not in own]
+
+
+def _gates(user: Any) -> Iterator[Waiting]:
+    if not access.may_somewhere(user, Verb.GATE_DECIDE):
+        return
+    named = {row.pk: (row, name) for row, name in queue(user) if row.asked_by_id != user.pk}
+    may = [row for row, _ in named.values() if access.may(user, Verb.GATE_DECIDE, row.project)]
+    for row in _not_ones_own(user, may[: 5 * MOST_OF_A_KIND])[:MOST_OF_A_KIND]:
+        opened = timezone.localtime(row.opened_at).date()
+        yield Waiting("At a gate", row.project.name, named[row.pk][1], reverse("gate_review", args=[row.pk]), opened)
+
+
+def _changes(user: Any) -> Iterator[Waiting]:
+    if not access.may_somewhere(user, Verb.CHANGEREQUEST_DECIDE):
+        return
+    rows = ChangeRequest.objects.visible_to(user, Verb.CHANGEREQUEST_DECIDE).visible_to(user)
+    rows = rows.filter(state=ChangeState.SUBMITTED).exclude(asked_by=user).select_related("project")
+    for row in _not_ones_own(user, rows.order_by("submitted_at")[: 5 * MOST_OF_A_KIND])[:MOST_OF_A_KIND]:
+        asked = timezone.localtime(row.submitted_at).date() if row.submitted_at else None
+        yield Waiting("Change request", row.title, row.project.name, _of_change(row), asked)
+
+
+def _of_change(row: ChangeRequest) -> str:
+    return f"/projects/{row.project.code}/"
+
+
+def _scenarios(user: Any) -> Iterator[Waiting]:
+    if not access.may_somewhere(user, Verb.SCENARIO_ADOPT):
+        return
+    rows = [row for row in scenarios_for(user) if row.state == ScenarioState.SUBMITTED and row.owner_id != user.pk]
+    for row in [row for row in rows if access.may(user, Verb.SCENARIO_ADOPT, row.portfolio)][:MOST_OF_A_KIND]:
+        yield Waiting("Scenario", row.name, f"For {row.portfolio}", reverse("scenario_adoption", args=[row.pk]))
+
+
+def _selections(user: Any) -> Iterator[Waiting]:
+    if not access.may_somewhere(user, Verb.SELECTION_ADOPT):
+        return
+    rows = [row for row in selections_for(user) if row.state == SelectionState.SOLVED]
+    for row in [row for row in rows if access.may(user, Verb.SELECTION_ADOPT, row.portfolio)][:MOST_OF_A_KIND]:
+        yield Waiting("Selection", row.name, f"Solved for {row.portfolio}", reverse("selection", args=[row.pk]))
+
+
+def counted(found: Iterable[Waiting]) -> str:
+    """How much waits, in words."""
+    count = len(list(found))
+    return f"{words.counted(count, 'decision')} {'waits' if count == 1 else 'wait'} for you"

@@ -1,0 +1,5 @@
+"""What monitoring adds to dashboards: money, progress, reports, alerts and what is to be decided on."""
+
+from mainstay.monitoring.dashboard import money
+
+PARTS = (*money.PARTS,)
