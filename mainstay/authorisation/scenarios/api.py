@@ -157,7 +157,7 @@ class PlanLineTold(Told):
     base: dict[str, Any]
 
 
-class KindTold(Told):
+class PlannedBucketTold(Told):
     """A kind of work: money, and shares from 0 to 1 of the plan, the plan of record and the target."""
 
     name: str
@@ -169,11 +169,11 @@ class KindTold(Told):
     is_off: bool
 
 
-class MixTold(Told):
+class PlannedMixTold(Told):
     """The money of a scenario by the kinds of a classification."""
 
     classification: str
-    kinds: list[KindTold]
+    kinds: list[PlannedBucketTold]
 
 
 class GoalServed(Told):
@@ -198,7 +198,7 @@ class TotalsTold(Told):
     limits: list[dict[str, Any]]
     roles: list[dict[str, Any]]
     exceeded: list[str]
-    mixes: list[MixTold]
+    mixes: list[PlannedMixTold]
     goals: list[GoalServed]
     differences: list[str]
     lines: list[PlanLineTold]
