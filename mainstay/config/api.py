@@ -22,6 +22,8 @@ from mainstay.identification import api as identification
 from mainstay.identification import case_api, case_parts_api
 from mainstay.monitoring import api as monitoring
 from mainstay.monitoring import strategic_api
+from mainstay.monitoring.alerts import api as alerts
+from mainstay.monitoring.control import api as control
 from mainstay.monitoring.money import api as money
 from mainstay.portfolio import api as portfolio
 from mainstay.resources import api as resources
@@ -61,10 +63,22 @@ UPPER = [
 ]
 CASES = [case_api.routes, case_parts_api.routes, appraisal.routes, *resources.ROUTES, monitoring.routes]
 TIME = [strategic_api.routes]
+CONTROL = [alerts.routes, control.routes]
 MONEY = [funds.routes, funding.routes, gate_models.routes, gates.routes, comparing.routes]
 BOARDS = [boards.routes, meetings.routes]
 COURSE = [money.routes]
-ROUTES = [*portfolio.ROUTES, *strategy.ROUTES, *UPPER, *CASES, *MONEY, *BOARDS, *TIME, *COURSE, *rooms.ROUTES]
+ROUTES = [
+    *portfolio.ROUTES,
+    *strategy.ROUTES,
+    *UPPER,
+    *CASES,
+    *MONEY,
+    *BOARDS,
+    *TIME,
+    *CONTROL,
+    *COURSE,
+    *rooms.ROUTES,
+]
 api = MainstayAPI(ROUTES, title="Mainstay", version="1", description=DESCRIPTION)
 
 

@@ -56,6 +56,7 @@ def test_what_reads_is_a_get_unless_it_works_something_out():
     others = {name for name, (method, *_) in OPERATIONS.items() if name.startswith("see.") and method != "GET"}
     assert others == {
         "see.plan.solution", "see.import.check", "see.request.alike", "see.bookings.effect", "see.ledger.check",
+        "see.alertrule.preview", "see.release",
     }  # fmt: skip
 
 
@@ -144,7 +145,8 @@ TRIED = {
 }  # fmt: skip
 OF_OTHER_ROOMS = {
     "strategy", "case", "rank", "demand", "staffing", "uncertainty", "frontier", "robustness", "commitments", "gates",
-    "undoing", "move-effect", "money", "ledger", "closed-months",
+    "undoing", "move-effect", "money", "ledger", "closed-months", "alert-evaluation", "exit-terms", "release", "stop",
+    "pause", "resumption",
 }  # fmt: skip
 
 

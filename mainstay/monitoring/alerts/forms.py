@@ -40,13 +40,9 @@ class RuleForm(forms.ModelForm):
 def choices() -> list[tuple[str, Any]]:
     """The measures: of course first, then the numbers that projects carry."""
     known = sorted(known_measures().values(), key=lambda one: one.label)
-    watched = [(one.key, _name(one)) for one in known if not one.key.startswith(SOURCE)]
-    carried = [(one.key, _name(one)) for one in known if one.key.startswith(SOURCE)]
+    watched = [(one.key, one.name) for one in known if not one.key.startswith(SOURCE)]
+    carried = [(one.key, one.name) for one in known if one.key.startswith(SOURCE)]
     return [("", "Choose a measure"), ("Course", watched), ("Numbers of the project", carried)]
-
-
-def _name(measure: Any) -> str:
-    return f"{measure.label}, {measure.unit}" if measure.unit else measure.label
 
 
 class TakingForm(forms.Form):

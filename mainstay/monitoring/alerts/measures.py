@@ -14,7 +14,8 @@ SOURCE = "source."
 class Measure:
     """A figure of a project. values: (projects,) for a batch, NaN where it is not known.
 
-    is_silence: it counts the days without news, so a rule may watch for silence.
+    is_silence: it counts days without news, so a rule may watch for silence. is_money: its unit is the currency of
+    each project.
     """
 
     key: str
@@ -24,11 +25,20 @@ class Measure:
     values: Callable[[Batch], Floats]
     places: int = 0
     is_silence: bool = False
+    is_money: bool = False
 
-    def told(self, value: float | None) -> str:
-        """A value with its unit."""
+    @property
+    def name(self) -> str:
+        """Its label with its unit."""
+        unit = "in the currency of the project" if self.is_money else self.unit
+        return f"{self.label}, {unit}" if unit else self.label
+
+    def told(self, value: float | None, currency: str = "") -> str:
+        """A value with its unit; money in a currency."""
         if value is None:
             return "not known"
+        if self.is_money:
+            return words.money(value, currency)
         number = words.number(value, self.places)
         return f"{number} {self.unit}".strip() if self.unit != "%" else f"{number}\N{NO-BREAK SPACE}%"
 
@@ -54,9 +64,10 @@ def measure_named(key: str) -> Measure | None:
 
 
 def _carried(source: Source) -> Measure:
-    unit = "in the currency of the project" if source.is_money else source.unit
     said = f"{source.label} of the project as the register or its business case has it now."
-    return Measure(SOURCE + source.key, source.label, unit, said, lambda batch: _read(batch, source), places=2)
+    read = lambda batch: _read(batch, source)  # noqa: E731
+    key, unit = SOURCE + source.key, "" if source.is_money else source.unit
+    return Measure(key, source.label, unit, said, read, places=2, is_money=source.is_money)
 
 
 def _read(batch: Batch, source: Source) -> Floats:

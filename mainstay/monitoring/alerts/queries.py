@@ -57,12 +57,12 @@ class Shown:
     @property
     def value(self) -> str:
         """The value when it was raised."""
-        return wording.value_in_words(self.alert.rule, self.alert.value)
+        return wording.value_in_words(self.alert.rule, self.alert.value, self.alert.project.currency)
 
     @property
     def latest(self) -> str:
         """The value at the last look."""
-        return wording.value_in_words(self.alert.rule, self.alert.latest)
+        return wording.value_in_words(self.alert.rule, self.alert.latest, self.alert.project.currency)
 
     @property
     def watches(self) -> str:
@@ -182,7 +182,8 @@ def preview_of(rule: AlertRule, user: Any) -> Preview:
     raised = watch(limit_of(rule), seen.values, [False] * len(seen.ids)).raised
     found = [pk for pk in seen.ids[raised].tolist() if pk in open_ones]
     worst = sorted(found, key=lambda pk: value_of[pk], reverse=limit_of(rule).above)
-    told = [(open_ones[pk], wording.value_in_words(rule, value_of[pk])) for pk in worst[:MOST_PREVIEWED]]
+    shown = [open_ones[pk] for pk in worst[:MOST_PREVIEWED]]
+    told = [(one, wording.value_in_words(rule, value_of[one.pk], one.currency)) for one in shown]
     known = sum(value == value for value in value_of.values())
     return Preview(rule, told, len(found), len(value_of), known)
 

@@ -85,10 +85,10 @@ def alert_taking(request: HttpRequest, alert_id: int) -> HttpResponse:
 @require_POST
 def alert_action(request: HttpRequest, alert_id: int) -> HttpResponse:
     """Say what somebody does about an alert by a day."""
-    from mainstay.monitoring.raid.operations import add_action
-
     row = queries.alert_for(request.user, alert_id)
     access.require(request.user, Verb.ACTION_ADD, row.project)
+    from mainstay.monitoring.raid.operations import add_action
+
     form = ActionForm(row.project, request.POST)
     done, status = tried(form, lambda sent: add_action(row.project, actor=request.user, alert=row, **sent))
     if done is None:

@@ -25,15 +25,15 @@ def _has_second(rule: AlertRule) -> bool:
     return rule.clear_at is not None and rule.clear_at != rule.raise_at
 
 
-def _told(measure: Measure | None, value: float | None) -> str:
+def _told(measure: Measure | None, value: float | None, currency: str = "") -> str:
     if measure is None:
         return "not known" if value is None else words.number(value, 2)
-    return measure.told(value)
+    return measure.told(value, currency)
 
 
-def value_in_words(rule: AlertRule, value: float | None) -> str:
-    """A value of the measure a rule watches, with its unit; a change with its sign."""
-    text = _told(measure_named(rule.measure), value)
+def value_in_words(rule: AlertRule, value: float | None, currency: str = "") -> str:
+    """A value of the measure a rule watches, with its unit or currency; a change with its sign."""
+    text = _told(measure_named(rule.measure), value, currency)
     return f"+{text}" if rule.kind == AlertKind.TREND and value is not None and value > 0 else text
 
 
@@ -49,4 +49,4 @@ def definition_of(rule: AlertRule) -> str:
 
 def alert_in_words(alert: Alert) -> str:
     """One alert as it is told to its owner."""
-    return f"{alert.project}: {alert.rule}, {value_in_words(alert.rule, alert.value)}"
+    return f"{alert.project}: {alert.rule}, {value_in_words(alert.rule, alert.value, alert.project.currency)}"

@@ -36,9 +36,9 @@ def make_known() -> None:
         Measure("forward.ratio", "Forward value for each unit of remaining cost", "",
                 "(Remaining benefit + stop cost saved - salvage given up) / remaining cost. Below 1 the work is "
                 "worth more stopped; what was spent counts nowhere.", per_cost, places=2),
-        Measure("forward.net", "Going on better than stopping by", "in the currency of the project",
-                "Remaining benefit + stop cost saved - salvage given up - remaining cost.", net),
-        Measure("forward.cost", "Remaining cost", "in the currency of the project",
-                "Forecast at completion - spent.", remaining),
+        Measure("forward.net", "Going on better than stopping by", "",
+                "Remaining benefit + stop cost saved - salvage given up - remaining cost.", net, is_money=True),
+        Measure("forward.cost", "Remaining cost", "",
+                "Forecast at completion - spent.", remaining, is_money=True),
     ):  # fmt: skip
         register(measure)
