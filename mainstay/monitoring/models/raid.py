@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 
 from mainstay.authorisation.models import Baseline
 from mainstay.core.models import versioned
@@ -33,12 +34,18 @@ class Issue(OfProject):
     state = models.CharField(max_length=8, choices=IssueState.choices, default=IssueState.OPEN)
     resolution = models.CharField(max_length=500, blank=True)
     resolved_on = models.DateField(null=True, blank=True, editable=False)
+    external_key = models.CharField("key in the source", max_length=80, blank=True)
 
     objects = ProjectRowQuerySet.as_manager()
 
     class Meta:
         ordering = ["state", "due_date", "pk"]
         verbose_name = "issue"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "external_key"], condition=~Q(external_key=""), name="issue_external_key_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -70,6 +77,7 @@ class ChangeRequest(OfProject):
     cost_effect = models.DecimalField("effect on the cost", **MONEY, default=0)
     benefit_effect = models.DecimalField("effect on the benefit", **MONEY, default=0)
     demand_effect = models.JSONField("effect on the hours of each role", default=dict, blank=True)
+    moves_milestones = models.BooleanField("milestones to come move along", default=True)
     state = models.CharField(max_length=9, choices=ChangeState.choices, default=ChangeState.DRAFT, editable=False)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -103,12 +111,18 @@ class Action(OfProject):
     issue = models.ForeignKey(Issue, models.SET_NULL, null=True, blank=True, related_name="actions")
     change = models.ForeignKey(ChangeRequest, models.SET_NULL, null=True, blank=True, related_name="actions")
     alert = models.ForeignKey(Alert, models.SET_NULL, null=True, blank=True, related_name="actions")
+    external_key = models.CharField("key in the source", max_length=80, blank=True)
 
     objects = ProjectRowQuerySet.as_manager()
 
     class Meta:
         ordering = ["done_date", "due_date", "pk"]
         verbose_name = "action"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "external_key"], condition=~Q(external_key=""), name="action_external_key_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text

@@ -87,7 +87,8 @@ class StatusReport(OfProject):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
-    figure_fields = frozenset({"figures"})
+    # Health by the figures tells something of them, so it is for those who see them.
+    figure_fields = frozenset({"figures", "computed"})
     objects = ProjectRowQuerySet.as_manager()
 
     class Meta:
