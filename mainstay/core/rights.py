@@ -170,23 +170,6 @@ PROPOSE = REQUEST | CASE | {V.PROJECT_PROPOSE}
 COURSE = frozenset(
     {
         V.MONEY_ENTER,
-        V.PACKAGE_ADD,
-        V.PACKAGE_EDIT,
-        V.PACKAGE_REMOVE,
-        V.PROGRESS_RECORD,
-        V.REPORT_DRAFT,
-        V.REPORT_EDIT,
-        V.REPORT_PUBLISH,
-        V.ISSUE_ADD,
-        V.ISSUE_EDIT,
-        V.ISSUE_REMOVE,
-        V.ACTION_ADD,
-        V.ACTION_EDIT,
-        V.ACTION_REMOVE,
-        V.CHANGEREQUEST_DRAFT,
-        V.CHANGEREQUEST_EDIT,
-        V.CHANGEREQUEST_SUBMIT,
-        V.CHANGEREQUEST_WITHDRAW,
         V.ALERT_TAKE,
         V.EXIT_SET,
     }
@@ -194,8 +177,6 @@ COURSE = frozenset(
 # What the office sets up and looks after for all projects.
 WATCH = frozenset(
     {
-        V.RHYTHM_SET,
-        V.REPORTS_REMIND,
         V.ALERTRULE_CREATE,
         V.ALERTRULE_EDIT,
         V.ALERTRULE_REMOVE,
@@ -203,7 +184,7 @@ WATCH = frozenset(
     }
 )
 # What changes the course of authorised work; the operations ask for the delegation too.
-STEER = frozenset({V.CHANGEREQUEST_DECIDE, V.WORK_PAUSE, V.WORK_STOP, V.WORK_RESUME})
+STEER = frozenset({V.WORK_PAUSE, V.WORK_STOP, V.WORK_RESUME})
 LEDGER = frozenset({V.MONEY_ENTER, V.LEDGER_IMPORT, V.LEDGER_MATCH, V.PERIOD_CLOSE, V.PERIOD_REOPEN})
 PROJECT = frozenset(
     {
@@ -213,7 +194,6 @@ PROJECT = frozenset(
         V.MILESTONE_EDIT,
         V.MILESTONE_REMOVE,
         V.DEPENDENCY_ADD,
-        V.DEPENDENCY_EDIT,
         V.DEPENDENCY_REMOVE,
         V.MEMBER_ADD,
         V.MEMBER_REMOVE,

@@ -20,7 +20,6 @@ DECIDED = (
     Verb.SCENARIO_ADOPT,
     Verb.ITEM_DECIDE,
     Verb.GATE_DECIDE,
-    Verb.CHANGEREQUEST_DECIDE,
     Verb.WORK_PAUSE,
     Verb.WORK_STOP,
     Verb.WORK_RESUME,

@@ -15,7 +15,6 @@ from mainstay.authorisation.scenarios.queries import scenarios_for
 from mainstay.charts import words
 from mainstay.core import access
 from mainstay.core.verbs import Verb
-from mainstay.monitoring.models import ChangeRequest, ChangeState
 from mainstay.portfolio.approval import conflicts_with
 
 MOST_OF_A_KIND = 10
@@ -36,7 +35,7 @@ class Waiting:
 def waiting_for(user: Any) -> list[Waiting]:
     """Everything that waits for a decision of this person, of each kind the oldest first."""
     found: list[Waiting] = []
-    for some in (_agenda(user), _gates(user), _changes(user), _scenarios(user), _selections(user)):
+    for some in (_agenda(user), _gates(user), _scenarios(user), _selections(user)):
         found += some
     return found
 
@@ -66,20 +65,6 @@ def _gates(user: Any) -> Iterator[Waiting]:
     for row in _not_ones_own(user, may[: 5 * MOST_OF_A_KIND])[:MOST_OF_A_KIND]:
         opened = timezone.localtime(row.opened_at).date()
         yield Waiting("At a gate", row.project.name, named[row.pk][1], reverse("gate_review", args=[row.pk]), opened)
-
-
-def _changes(user: Any) -> Iterator[Waiting]:
-    if not access.may_somewhere(user, Verb.CHANGEREQUEST_DECIDE):
-        return
-    rows = ChangeRequest.objects.visible_to(user, Verb.CHANGEREQUEST_DECIDE).visible_to(user)
-    rows = rows.filter(state=ChangeState.SUBMITTED).exclude(asked_by=user).select_related("project")
-    for row in _not_ones_own(user, rows.order_by("submitted_at")[: 5 * MOST_OF_A_KIND])[:MOST_OF_A_KIND]:
-        asked = timezone.localtime(row.submitted_at).date() if row.submitted_at else None
-        yield Waiting("Change request", row.title, row.project.name, _of_change(row), asked)
-
-
-def _of_change(row: ChangeRequest) -> str:
-    return f"/projects/{row.project.code}/"
 
 
 def _scenarios(user: Any) -> Iterator[Waiting]:
