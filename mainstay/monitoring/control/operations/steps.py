@@ -16,7 +16,7 @@ from mainstay.core.surrounding import surrounding
 from mainstay.core.system import Actor
 from mainstay.core.verbs import Verb
 from mainstay.monitoring.control import telling
-from mainstay.monitoring.control.freeing import enter, free, put_off, shift_demand
+from mainstay.monitoring.control.operations.freeing import enter, free, put_off, shift_demand
 from mainstay.monitoring.control.recording import decided, pause_of
 from mainstay.monitoring.control.release import Release
 from mainstay.monitoring.control.ways import way_to_pause, way_to_resume, way_to_stop
