@@ -13,6 +13,7 @@ class AuthoriseRoom(AppConfig):
         """Make the room's jobs, operations and pages known."""
         from mainstay.authorisation import jobs  # noqa: F401  (registers itself)
         from mainstay.authorisation.comparing import setting as comparing_setting
+        from mainstay.authorisation.dashboard import NOUNS, waiting_for
         from mainstay.authorisation.deciding.operations import adopting, baselines  # noqa: F401  (register themselves)
         from mainstay.authorisation.funding import setting as funding_setting
         from mainstay.authorisation.gates import setting as gates_setting
@@ -22,6 +23,7 @@ class AuthoriseRoom(AppConfig):
         from mainstay.authorisation.studies import jobs as study_jobs  # noqa: F401  (registers itself)
         from mainstay.core.context import add_entry
         from mainstay.core.verbs import Verb
+        from mainstay.portfolio.dashboard import add_waiting
         from mainstay.portfolio.sections import add_section
 
         add_entry("Authorise", "Selections", "selections", "plan", Verb.SEE_FIGURES)
@@ -34,3 +36,4 @@ class AuthoriseRoom(AppConfig):
         gates_setting.make_known()
         funding_setting.make_known()
         meetings_setting.make_known()
+        add_waiting(waiting_for, NOUNS)

@@ -10,6 +10,7 @@ from mainstay.authorisation.gates import api as gates
 from mainstay.authorisation.meetings import api as meetings
 from mainstay.cockpit import api as cockpit
 from mainstay.cockpit import roadmap_api
+from mainstay.cockpit.dashboards import api as dashboards
 from mainstay.core.api import page, rooms
 from mainstay.core.api.application import MainstayAPI
 from mainstay.core.errors import Missing
@@ -60,6 +61,7 @@ UPPER = [
     *authorisation.ROUTES,
     cockpit.routes,
     roadmap_api.routes,
+    dashboards.routes,
 ]
 CASES = [case_api.routes, case_parts_api.routes, appraisal.routes, *resources.ROUTES, monitoring.routes]
 TIME = [strategic_api.routes]

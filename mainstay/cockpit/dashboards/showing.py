@@ -59,7 +59,7 @@ class Stage:
 
     def _kept(self, part: Part, kind: str, make: Any) -> Any:
         own = f":{self.sight.user.pk}" if part.is_personal else ""
-        state = self.marks.of(part.nouns, anywhere=part.is_anywhere)
+        state = self.marks.of(part.moved_by, anywhere=part.is_anywhere)
         return kept(self.sight, f"part:{part.key}:{kind}{own}", state, make)
 
     def _made(self, part: Part) -> tuple[SafeString, str, str]:
@@ -78,7 +78,7 @@ class Stage:
         if not self.sight.is_today:
             return f"As known on {day(self.sight.day)}"
         known = self.sight.once("changes", lambda: last_changes(self.sight, nouns_of(self.parts)))
-        moments = [content.fresh] if content.fresh else [known[noun] for noun in part.nouns if noun in known]
+        moments = [content.fresh] if content.fresh else [known[noun] for noun in part.moved_by if noun in known]
         return f"Last change {_said(max(moments))}" if moments else ""
 
 
@@ -89,4 +89,4 @@ def _said(moment: datetime) -> str:
 
 def nouns_of(parts: Iterable[Part]) -> set[str]:
     """Every kind of row that moves one of the parts."""
-    return {noun for part in parts for noun in part.nouns}
+    return {noun for part in parts for noun in part.moved_by}

@@ -15,6 +15,7 @@ from mainstay.portfolio.models import Project
 
 PLACE = "place"
 """Stands for a row that lies elsewhere now, or is gone: what was known of the past is seen by others then."""
+OF_PROJECTS = "./"
 KEPT = 5_000
 LATE = timedelta(minutes=1)
 Spot = tuple[str, str, str]
@@ -43,11 +44,15 @@ def _spots(touched: Touched) -> Iterable[Spot]:
 
 
 def _place_of(scope: Any) -> tuple[str, str]:
-    """The portfolio or programme a row lies in; nothing where it stands for the whole instance."""
+    """The portfolio or programme a row is about; nothing where it stands for the whole instance.
+
+    Rows of projects share one place below it, so that they are told from rows about the portfolio, which hold for
+    everything below.
+    """
     if scope is None:
         return "", ""
     if isinstance(scope, Project):
-        return scope.path[: -len(scope.key) - 1], scope.seal
+        return f"{scope.path[: -len(scope.key) - 1]}{OF_PROJECTS}", scope.seal
     return scope.path, scope.seal
 
 

@@ -16,7 +16,7 @@ from mainstay.value.queries import Rates, rates_on
 
 MOST_LINKED = 150
 MOST_NAMED = 3
-DECISIONS = frozenset({"selection", "scenario", "agendaitem", "gatereview", "changerequest", "decision"})
+DECISIONS = frozenset({"selection", "scenario", "agendaitem", "gatereview", "decision"})
 
 
 def _changes(sight: Sight) -> Content:

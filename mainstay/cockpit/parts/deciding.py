@@ -1,15 +1,22 @@
 """What needs a decision of the person who looks, and what they own."""
 
 from mainstay.charts import words
-from mainstay.cockpit.queries.decisions import counted, waiting_for
 from mainstay.cockpit.queries.mine import my_projects
 from mainstay.core.roles import Role
 from mainstay.core.templatetags.components import HEALTH
 from mainstay.core.templatetags.figures import day
-from mainstay.portfolio.dashboard import PLACES, Cell, Content, Empty, Part, Question, Sight, Table
-
-SITTING = frozenset({"agendaitem", "meeting", "seat", "board", "vote"})
-ASKED = SITTING | {"gatereview", "changerequest", "scenario", "planline", "selection", "delegation"}
+from mainstay.portfolio.dashboard import (
+    PLACES,
+    Cell,
+    Content,
+    Empty,
+    Part,
+    Question,
+    Sight,
+    Table,
+    nouns_of_waiting,
+    waiting_for,
+)
 
 
 def _decisions(sight: Sight) -> Content:
@@ -27,7 +34,8 @@ def _decisions(sight: Sight) -> Content:
         )
         for one in found
     )
-    return Content(headline=counted(found), tables=(Table(("To decide", "What", "About", "Day"), rows),))
+    headline = f"{words.counted(len(found), 'decision')} {'waits' if len(found) == 1 else 'wait'} for you"
+    return Content(headline=headline, tables=(Table(("To decide", "What", "About", "Day"), rows),))
 
 
 def _mine(sight: Sight) -> Content:
@@ -55,15 +63,16 @@ PARTS = (
         "Decisions that wait for you",
         Question.DECISION,
         _decisions,
-        PLACES | ASKED,
-        "Agenda items of boards you sit on, gates, change requests, scenarios and selections that you may "
-        "decide and that "
-        "are not your own cause.",
+        PLACES,
+        "Agenda items of boards you sit on, gates, scenarios before the board and selections that are solved: "
+        "what you "
+        "may decide and what is not your own cause.",
         (Role.EXECUTIVE, Role.PORTFOLIO_MANAGER, Role.PROGRAMME_MANAGER, Role.FINANCE, Role.PMO_DIRECTOR),
         is_personal=True,
         is_anywhere=True,
         is_wide=True,
         position=10,
+        further=nouns_of_waiting,
     ),
     Part(
         "mine",

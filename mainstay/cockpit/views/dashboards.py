@@ -55,7 +55,7 @@ def dashboard_part(request: HttpRequest, key: str) -> HttpResponse:
     shown = Stage(sight := sight_of(request), [part], level=2).show(part)
     if request.htmx:
         return HttpResponse(shown.html)
-    context = {"part": part, "shown": shown, "sight": sight, "topics": " ".join(sorted(part.nouns))}
+    context = {"part": part, "shown": shown, "sight": sight, "topics": " ".join(sorted(part.moved_by))}
     return render(request, "cockpit/part_page.html", context)
 
 

@@ -56,6 +56,13 @@ class Part:
     is_anywhere: bool = False
     is_wide: bool = False
     position: int = 50
+    further: Callable[[], frozenset[str]] = frozenset
+    """Further kinds of rows that move it, known only when every room is ready."""
+
+    @property
+    def moved_by(self) -> frozenset[str]:
+        """Every kind of row whose change moves it."""
+        return self.nouns | self.further()
 
     def opens(self, user: Any) -> bool:
         """Whether somebody may use it."""
@@ -74,8 +81,9 @@ def add_parts(*parts: Part) -> None:
 
 
 def parts_for(user: Any) -> dict[str, Part]:
-    """The parts somebody may use, in their usual order."""
-    usual = sorted(_parts.values(), key=lambda part: (part.position, part.key))
+    """The parts somebody may use, in their usual order below their questions."""
+    order = list(Question)
+    usual = sorted(_parts.values(), key=lambda part: (order.index(part.question), part.position, part.key))
     return {part.key: part for part in usual if part.opens(user)}
 
 

@@ -1,8 +1,6 @@
-"""What needs a decision of one person: only what they may decide and what is not their own cause."""
+"""What waits for a decision in authorisation: agenda items, gates, scenarios before the board, and selections."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -12,32 +10,33 @@ from mainstay.authorisation.gates.queries import queue
 from mainstay.authorisation.models import AgendaItem, MeetingState, ScenarioState, SelectionState
 from mainstay.authorisation.queries import selections_for
 from mainstay.authorisation.scenarios.queries import scenarios_for
-from mainstay.charts import words
 from mainstay.core import access
 from mainstay.core.verbs import Verb
 from mainstay.portfolio.approval import conflicts_with
+from mainstay.portfolio.dashboard import Waiting
 
 MOST_OF_A_KIND = 10
 BEFORE = (MeetingState.PLANNED, MeetingState.FROZEN, MeetingState.OPEN)
+NOUNS = frozenset(
+    {
+        "agendaitem",
+        "meeting",
+        "seat",
+        "board",
+        "gatereview",
+        "scenario",
+        "planline",
+        "selection",
+        "delegation",
+        "project",
+    }
+)
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """Something to decide: its kind, what it is, what is known of it, since or until when, and where to decide it."""
-
-    kind: str
-    text: str
-    detail: str
-    url: str
-    day: date | None = None
-
-
-def waiting_for(user: Any) -> list[Waiting]:
-    """Everything that waits for a decision of this person, of each kind the oldest first."""
-    found: list[Waiting] = []
-    for some in (_agenda(user), _gates(user), _scenarios(user), _selections(user)):
-        found += some
-    return found
+def waiting_for(user: Any) -> Iterator[Waiting]:
+    """What this person may decide and what is not their own cause, of each kind the oldest first."""
+    for asked in (_agenda, _gates, _scenarios, _selections):
+        yield from asked(user)
 
 
 def _agenda(user: Any) -> Iterator[Waiting]:
@@ -50,7 +49,7 @@ def _agenda(user: Any) -> Iterator[Waiting]:
         yield Waiting("On the agenda", item.title, f"{item.meeting.board}, {item.meeting}", url, item.meeting.held_on)
 
 
-def _not_ones_own(user: Any, rows: Iterable[Any]) -> list[Any]:
+def not_ones_own(user: Any, rows: Iterable[Any]) -> list[Any]:
     """Rows about projects that are not the person's own cause."""
     rows = list(rows)
     own = conflicts_with([row.project for row in rows], user) if rows else {}
@@ -62,7 +61,7 @@ def _gates(user: Any) -> Iterator[Waiting]:
         return
     named = {row.pk: (row, name) for row, name in queue(user) if row.asked_by_id != user.pk}
     may = [row for row, _ in named.values() if access.may(user, Verb.GATE_DECIDE, row.project)]
-    for row in _not_ones_own(user, may[: 5 * MOST_OF_A_KIND])[:MOST_OF_A_KIND]:
+    for row in not_ones_own(user, may[: 5 * MOST_OF_A_KIND])[:MOST_OF_A_KIND]:
         opened = timezone.localtime(row.opened_at).date()
         yield Waiting("At a gate", row.project.name, named[row.pk][1], reverse("gate_review", args=[row.pk]), opened)
 
@@ -81,9 +80,3 @@ def _selections(user: Any) -> Iterator[Waiting]:
     rows = [row for row in selections_for(user) if row.state == SelectionState.SOLVED]
     for row in [row for row in rows if access.may(user, Verb.SELECTION_ADOPT, row.portfolio)][:MOST_OF_A_KIND]:
         yield Waiting("Selection", row.name, f"Solved for {row.portfolio}", reverse("selection", args=[row.pk]))
-
-
-def counted(found: Iterable[Waiting]) -> str:
-    """How much waits, in words."""
-    count = len(list(found))
-    return f"{words.counted(count, 'decision')} {'waits' if count == 1 else 'wait'} for you"
