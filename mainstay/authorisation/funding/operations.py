@@ -100,9 +100,7 @@ def return_funding(
     return returned(commitment, amount=amount, tranche=tranche)
 
 
-def returned(
-    commitment: Commitment, *, amount: Decimal | None = None, tranche: Tranche | None = None
-) -> Commitment:
+def returned(commitment: Commitment, *, amount: Decimal | None = None, tranche: Tranche | None = None) -> Commitment:
     """Give money back to its envelope within the operation that calls, as stopping a project does."""
     hold_tranches(commitment)
     locked([commitment.envelope_id])

@@ -54,6 +54,7 @@ def _enter(projects: list[Any], staff: Any, diary: Any) -> None:
     from mainstay.config.sample import (
         boards,
         cases,
+        control,
         cycles,
         engagements,
         funds,
@@ -77,7 +78,7 @@ def _enter(projects: list[Any], staff: Any, diary: Any) -> None:
     with_projects = {cycles, strategy, cases, judging, engagements, funds, gates, money}
     # Acts of one moment happen in the order in which they are entered.
     order = (cycles, scores, studies, ranking, strategy, cases, requests, judging, workforce, engagements, timesheets)
-    for room in (*order, reviews, funds, gates, boards, money, keeping):
+    for room in (*order, reviews, funds, gates, boards, money, control, keeping):
         known = (projects, staff, diary) if room in with_projects else (staff, diary)
         room.enter(*known)
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -15,7 +15,7 @@ from mainstay.engine.basics.periods import month_after
 from mainstay.portfolio.models import Project
 from mainstay.resources import booking_changes as changes
 from mainstay.resources.booking_changes import BookingChange
-from mainstay.resources.models import Booking, Demand, Resource, ResourceKind, StaffingRequest
+from mainstay.resources.models import Booking, Demand, Resource, ResourceKind, Role, StaffingRequest
 from mainstay.resources.operations.talk import ANSWERABLE
 from mainstay.resources.queries.booked_hours import hours_before, spread_over, whole_periods
 from mainstay.resources.queries.working import availability
@@ -100,6 +100,11 @@ class Release:
                 sums[role, month] += sign * hours
         return {key: round(hours, 2) for key, hours in sorted(sums.items()) if hours > 0.005}
 
+    @property
+    def hours_by_role(self) -> list[tuple[str, float, date, date]]:
+        """The name of each role with its hours, and the first and last month of them."""
+        return by_role((role, month, hours) for (role, month), hours in self.hours_by_month.items())
+
     @cached_property
     def demand(self) -> list[Gone]:
         """The demand from the day on; of the month of the day the part of its days."""
@@ -181,6 +186,13 @@ def _spread(bookings: Iterable[Booking]) -> Iterator[tuple[str, date, float]]:
                 yield booking.role.key, month, float(hours[place, period])
 
 
-def day_before(day: date) -> date:
-    """The day before."""
-    return day - timedelta(days=1)
+def by_role(rows: Iterable[tuple[str, date, float]]) -> list[tuple[str, float, date, date]]:
+    """Hours by role and month as one line a role: its name, its hours, its first and its last month."""
+    names = dict(Role.objects.values_list("key", "name"))
+    found: dict[str, list[tuple[date, float]]] = defaultdict(list)
+    for role, month, hours in rows:
+        found[names.get(role, role)].append((month, hours))
+    return [
+        (name, sum(hours for _, hours in parts), min(parts)[0], max(parts)[0])
+        for name, parts in sorted(found.items())
+    ]

@@ -16,9 +16,9 @@ from mainstay.core import access
 from mainstay.core.errors import Missing, Refusal
 from mainstay.core.verbs import Verb
 from mainstay.monitoring.control.recording import told_by
+from mainstay.monitoring.control.release import by_role
 from mainstay.monitoring.control.replanning import free_name, planned_with
 from mainstay.monitoring.control.waiting import WaitingList
-from mainstay.resources.models import Role
 
 MOST_CHOSEN = 50
 
@@ -30,10 +30,11 @@ def released(request: HttpRequest, decision_id: int) -> HttpResponse:
     decision, told = _decision(request, decision_id)
     waiting = WaitingList(request.user, decision.portfolio)
     freed = told["freed"]
+    rows = freed.get("hours_by_month", [])
     context = {
         "decision": decision,
         "freed": freed,
-        "roles": _by_role(freed.get("hours_by_month", [])),
+        "roles": by_role((role, date.fromisoformat(month), hours) for role, month, hours in rows),
         "waiting": waiting,
         "offered": sum(one.is_offered for one in waiting.candidates),
         "may_plan": request.as_of is None and access.may(request.user, Verb.SCENARIO_CREATE, decision.portfolio),
@@ -48,18 +49,6 @@ def _decision(request: HttpRequest, decision_id: int) -> tuple[Any, dict[str, An
     if not told:
         raise Missing("This decision set nothing free.")
     return decision, told
-
-
-def _by_role(rows: list[Any]) -> list[tuple[str, float, date, date]]:
-    """Role, hours, first and last month of what is free again."""
-    names = dict(Role.objects.values_list("key", "name"))
-    found: dict[str, list[tuple[date, float]]] = {}
-    for role, month, hours in rows:
-        found.setdefault(role, []).append((date.fromisoformat(month), float(hours)))
-    return [
-        (names.get(role, role), sum(hours for _, hours in parts), min(parts)[0], max(parts)[0])
-        for role, parts in sorted(found.items())
-    ]
 
 
 @login_required
