@@ -46,7 +46,10 @@ class Reading:
     def programmes(self) -> dict[int, Any]:
         """The programmes the person may see by id, in the order of their names."""
         rows = Programme.objects.as_of(self.as_of).visible_to(self.user)
-        return {row.row_id: row for row in rows.only(self.key, "code", "name", "path", "portfolio_id").order_by("name", "pk")}
+        return {
+            row.row_id: row
+            for row in rows.only(self.key, "code", "name", "path", "portfolio_id").order_by("name", "pk")
+        }
 
     @cached_property
     def parents(self) -> dict[int, int | None]:
