@@ -84,35 +84,36 @@ class Running:
         return list(Notice.objects.filter(person=person).order_by("pk").values_list("text", flat=True))
 
 
-def build_running(world: Any) -> Running:
+def build_running(world: Any, year: int = YEAR) -> Running:
     """Lay all of it down beside the small world."""
-    staff = hire(world)
-    let_run(world.pumps, manager=world.project_manager, start_date=FIRST, end_date=LAST)
+    staff, first, last = hire(world), date(year, 1, 1), date(year, 12, 31)
+    let_run(world.pumps, manager=world.project_manager, start_date=first, end_date=last)
     pumps = Project.objects.get(code="PUMPS")
     add_member(pumps, actor=MAINSTAY, person=world.sponsor, role=Role.SPONSOR)
     for name, month in (("Ordered", 2), ("Running", 10)):
-        add_milestone(pumps, actor=MAINSTAY, name=name, due_date=date(YEAR, month, 15))
-    hours = {month_after(FIRST, place): Decimal(100) for place in range(12)}
+        add_milestone(pumps, actor=MAINSTAY, name=name, due_date=date(year, month, 15))
+    hours = {month_after(first, place): Decimal(100) for place in range(12)}
     enter_demand(pumps, actor=MAINSTAY, entries=[DemandEntry(staff.role, hours=hours)])
-    terms = {"role": staff.role, "starts_on": FIRST, "ends_on": LAST, "hours": Decimal(1200), "firmness": "hard"}
+    terms = {"role": staff.role, "starts_on": first, "ends_on": last, "hours": Decimal(1200), "firmness": "hard"}
     add_booking(staff.anna, actor=MAINSTAY, project=pumps, reason="Planned", **terms)
-    envelope = _pay(world, pumps)
+    envelope = _pay(world, pumps, year)
     for code, benefit, cost, needed in (("VALVES", 900_000, 300_000, 90), ("FILTERS", 500_000, 200_000, 90)):
         waits = candidate(
-            world.networks, code, benefit, cost, start_date=date(YEAR, 3, 1), end_date=date(YEAR, 8, 31)
+            world.networks, code, benefit, cost, start_date=date(year, 3, 1), end_date=date(year, 8, 31)
         )
-        months = {date(YEAR, month, 1): Decimal(needed) for month in range(3, 9)}
+        months = {date(year, month, 1): Decimal(needed) for month in range(3, 9)}
         enter_demand(waits, actor=MAINSTAY, entries=[DemandEntry(staff.role, hours=months)])
     bao = create_person(None, actor=MAINSTAY, username="bao", name="Bao Board", password=PASSWORD)
     give_grant(bao, actor=MAINSTAY, role=Role.BOARD_MEMBER, path=world.networks.path)
     return Running(world, staff.anna, staff.role, envelope)
 
 
-def _pay(world: Any, pumps: Project) -> Envelope:
+def _pay(world: Any, pumps: Project, year: int) -> Envelope:
     """A fund of a million with 800,000 promised, of which 300,000 are released."""
-    year = open_year(None, actor=MAINSTAY, name=str(YEAR), start_date=FIRST, end_date=LAST)
+    days = {"start_date": date(year, 1, 1), "end_date": date(year, 12, 31)}
+    opened = open_year(None, actor=MAINSTAY, name=str(year), **days)
     fund = create_fund(world.networks, actor=MAINSTAY, key="renewal", name="Renewal fund")
-    envelope = set_envelope(fund, actor=MAINSTAY, year=year, amount=Decimal(1_000_000))
+    envelope = set_envelope(fund, actor=MAINSTAY, year=opened, amount=Decimal(1_000_000))
     made = commit_funding(pumps, actor=world.controller, envelope=envelope, amount=Decimal(800_000))
     parts = [{"amount": Decimal(300_000)}, {"amount": Decimal(500_000)}]
     first, _ = divide_commitment(made, actor=world.controller, tranches=parts)
