@@ -28,7 +28,7 @@ class ScopeAsked(Sent):
     as_of: text(40) = ""
 
 
-class FigureTold(Told):
+class DashboardFigureTold(Told):
     """A figure with what makes it trustworthy; `have` of `of` things give it."""
 
     label: str
@@ -70,7 +70,7 @@ class PartTold(Told):
     question: str
     definition: str
     sentence: str
-    figures: list[FigureTold]
+    figures: list[DashboardFigureTold]
     charts: list[ChartTold]
     tables: list[TableTold]
 
