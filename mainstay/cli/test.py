@@ -71,7 +71,7 @@ def _postgres(root: Path, options: argparse.Namespace) -> Step:
 
 
 def _pytest(options: argparse.Namespace, database: str) -> list[str]:
-    words = [sys.executable, "-m", "pytest", f"--db={database}", "-n", PROCESSES, "-q", "-rs"]
+    words = [sys.executable, "-m", "pytest", f"--db={database}", "-n", PROCESSES, "--dist=worksteal", "-q", "-rs"]
     return [*words, *(["--forbid-skips"] if options.all else []), *options.rest]
 
 

@@ -30,8 +30,8 @@ def words_of(calls) -> list[str]:
     return [" ".join(words) for words, _ in calls.made]
 
 
-SQLITE = "-m pytest --db=sqlite -n 2 -q -rs"
-POSTGRES = "-m pytest --db=postgres -n 2 -q -rs"
+SQLITE = "-m pytest --db=sqlite -n 2 --dist=worksteal -q -rs"
+POSTGRES = "-m pytest --db=postgres -n 2 --dist=worksteal -q -rs"
 
 
 def test_words_it_does_not_know_go_to_pytest_and_leave_the_front_end_alone(calls):
