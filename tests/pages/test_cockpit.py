@@ -40,7 +40,7 @@ def test_the_dashboard_draws_its_charts_and_a_bar_opens_its_records(visit):
     page = visit("/portfolios/NM/")
     page.wait_for_selector("m-chart[drawn] svg")
     charts = page.locator("m-chart")
-    assert charts.count() == 6
+    assert charts.count() == 5
     charts.first.locator(".chart-toggle").click()
     charts.first.get_by_role("link", name="Proposed").click()
     page.wait_for_url("**/projects/?portfolio=NM&stage=proposed")

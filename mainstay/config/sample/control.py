@@ -15,7 +15,7 @@ from mainstay.monitoring.models import Alert, AlertState
 from mainstay.portfolio.models import Portfolio, Project
 
 WRITTEN, TERMS_SAID, TAKEN, LOOK_AGAIN = -84, -40, -12, 10
-LOOKS = (-70, -56, -42, -28, -14, -1)
+LOOKS = (-70, -56, -42, -28, -14, -2)
 PLACE = "NORTHMOOR"
 
 
