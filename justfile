@@ -33,6 +33,9 @@ openapi:
 migrations:
     uv run mainstay manage makemigrations
 
-# The versions everybody uses, after a change of dependencies
+# The versions everybody uses, after a change of dependencies: chosen anew, with their hashes, and as bounds for uv
 lock:
+    sed -i '/^constraint-dependencies/,/^]/{/^ /d}' pyproject.toml
+    uv lock --quiet --upgrade
     uv export --quiet --no-emit-project --no-annotate --no-header --format requirements.txt --output-file requirements.lock
+    sed -nE 's/^([A-Za-z0-9._-]+==[^ ;]+).*/    "\1",/p' requirements.lock | sed -i '/^constraint-dependencies/r /dev/stdin' pyproject.toml

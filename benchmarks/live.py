@@ -5,8 +5,8 @@
 On SQLite and PostgreSQL a server with two web workers is started; three quarters of the pages belong to people who
 see the estate, one quarter to people who see another one. A project is changed through the API again and again.
 Told: the time from sending the change until a page is told of it, and until it has fetched the parts that changed,
-half a second of patience included; the processes' threads and memory (PSS). Fails where a change takes more than two
-seconds to somebody who may see it, or reaches anybody else. Linux only.
+the page's own patience of a fifth of a second included; the processes' threads and memory (PSS). Fails where somebody
+who may see a change is shown it after more than two seconds, or where it reaches anybody else. Linux only.
 """
 
 import argparse
@@ -27,7 +27,7 @@ from benchmarks.memory import _session
 from benchmarks.surroundings import database
 
 PROJECTS, CHANGES, FETCHED = 500, 20, 5
-MOST_S, PATIENCE_S, PAGE_DELAY_S = 2.0, 10.0, 0.5
+MOST_S, PATIENCE_S, PAGE_DELAY_S = 2.0, 10.0, 0.2
 PAGE = "/dashboards/executive/?portfolio=ESTATE"
 
 
@@ -133,10 +133,11 @@ class Estate:
         self.inside, self.outside = ([Page(port, one) for one in told["cookies"][w]] for w in ("inside", "outside"))
         self.pages = [*self.inside, *self.outside]
 
-    async def change(self, code: str, health: str) -> float:
+    async def change(self, code: str) -> float:
         """Change a project; gives the moment before it was sent."""
         path = f"/api/v1/projects/{code}"
         known = await ask(self.port, "GET", path, self.head)
+        health = "red" if json.loads(known.body)["health"] == "green" else "green"
         head = self.head | {"If-Match": known.head["etag"], "Content-Type": "application/json"}
         for page in self.pages:
             page.told_at = None
@@ -162,14 +163,12 @@ async def measured(port: int, told: dict[str, Any], database: str, server: int) 
     await asyncio.wait_for(asyncio.gather(*(page.opened.wait() for page in estate.pages)), 60)
     await asyncio.sleep(1)
     first, rest = told["codes"][:CHANGES], told["codes"][CHANGES:]
-    waits = [
-        wait for n, code in enumerate(first) for wait in await estate.told(await estate.change(code, _health(n)))
-    ]
+    waits = [wait for code in first for wait in await estate.told(await estate.change(code))]
     _report(f"{database:9} told of a change", waits)
     shown = []
-    for number, code in enumerate(rest):
+    for code in rest:
         await asyncio.gather(*(page.look() for page in estate.inside))
-        start = await estate.change(code, _health(number))
+        start = await estate.change(code)
         await estate.told(start)
         shown += [moment - start for moment in await asyncio.gather(*(page.fetch() for page in estate.inside))]
     _report(f"{database:9} shown by the page", shown)
@@ -177,16 +176,12 @@ async def measured(port: int, told: dict[str, Any], database: str, server: int) 
     threads, memory = _weight(server)
     print(
         f"{database:9} {len(estate.inside)} pages may know, {len(estate.outside)} may not and were told "
-        "{strangers} times"
+        f"{strangers} times"
     )
     print(f"{database:9} {threads} threads, {memory:.0f} MiB in all processes of the server", flush=True)
     for task in tasks:
         task.cancel()
-    return 0 if strangers == 0 and max(waits) <= MOST_S else 1
-
-
-def _health(number: int) -> str:
-    return ("green", "amber", "red")[number % 3]
+    return 0 if strangers == 0 and max(waits + shown) <= MOST_S else 1
 
 
 def _report(name: str, waits: list[float]) -> None:

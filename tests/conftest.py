@@ -1,12 +1,21 @@
 """Fixtures that every room may use."""
 
+import logging
 import os
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.plugins import browser
+
+# A machine that does other work beside the tests is no fault of what they test.
+settings.register_profile("mainstay", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("mainstay")
+
+# The test server may still tell of a page that the browser has left when the test's own output is closed already.
+logging.raiseExceptions = False
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 

@@ -24,13 +24,13 @@ class AuthoriseRoom(AppConfig):
         from mainstay.core.context import add_entry
         from mainstay.core.verbs import Verb
         from mainstay.portfolio.dashboard import add_waiting
-        from mainstay.portfolio.sections import add_section
+        from mainstay.portfolio.sections import Group, add_section
 
         add_entry("Authorise", "Selections", "selections", "plan", Verb.SEE_FIGURES)
         add_entry("Authorise", "Decisions", "decisions", "authorise", Verb.SEE_FIGURES)
         add_entry("Authorise", "Decision log", "decision_log", "history", Verb.SEE_AUDIT)
-        add_section("Decisions", "project_decisions")
-        add_section("Baselines", "project_baselines")
+        add_section("Decisions", "project_decisions", group=Group.DECISION)
+        add_section("Baselines", "project_baselines", group=Group.DECISION)
         scenarios_setting.make_known()
         comparing_setting.make_known()
         gates_setting.make_known()

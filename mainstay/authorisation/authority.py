@@ -45,8 +45,12 @@ def why_beyond(
     person: Any = None,
     board: Any = None,
     written: list[Delegation] | None = None,
+    what: str = "",
 ) -> str:
-    """Why an amount for a project lies beyond what a board or a person may decide; nothing where it does not."""
+    """Why an amount for a project lies beyond what a board or a person may decide; nothing where it does not.
+
+    what: what the amount is, in the words of the refusal; by default what the project costs.
+    """
     own, are_written = own_delegations(project, person=person, board=board, written=written)
     holder = board.name if board is not None else str(person)
     if not are_written or any(row.up_to is None for row in own):
@@ -57,7 +61,8 @@ def why_beyond(
         return f"The cost of {project.name} is not known, and {holder} decides {_widest(own)} only."
     if any(_reaches(row, amount, currency) for row in own):
         return ""
-    return f"{project.name} costs {money(amount, currency)}; {holder} decides {_widest(own)}."
+    told = what or f"{project.name} costs {money(amount, currency)}"
+    return f"{told}; {holder} decides {_widest(own)}."
 
 
 def _widest(rows: Iterable[Delegation]) -> str:

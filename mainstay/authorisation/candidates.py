@@ -13,6 +13,7 @@ from mainstay.authorisation.aims import Aim, aim_of
 from mainstay.authorisation.models import Committed, Selection
 from mainstay.core.surrounding import surrounding
 from mainstay.core.system import Actor
+from mainstay.evaluation.corrections.taking import Taken, take_corrections
 from mainstay.evaluation.sources import CUSTOM, Source, known_sources, read_all
 from mainstay.portfolio.models import Phase, Portfolio, Project
 
@@ -56,6 +57,7 @@ class Pool:
     candidates: list[Candidate] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     failed_gates: dict[int, str] = field(default_factory=dict)
+    corrected: dict[int, list[Taken]] = field(default_factory=dict)
 
     @property
     def cost(self) -> Decimal:
@@ -70,10 +72,10 @@ def projects_of(portfolio: Portfolio, actor: Actor) -> Any:
 
 
 def gather(selection: Selection, actor: Actor) -> Pool:
-    """The candidates of a selection as the register has them now."""
+    """The candidates of a selection as the register has them now, corrected where their cases say so."""
     rows = list(projects_of(selection.portfolio, actor))
-    aim = aim_of(selection)
-    pool = Pool(aim, _limits(selection), surrounding().now(), failed_gates=aim.failed_gates())
+    aim, corrected = aim_of(selection), take_corrections(rows)
+    pool = Pool(aim, _limits(selection), surrounding().now(), failed_gates=aim.failed_gates(), corrected=corrected)
     values = aim.values(rows, selection.currency)
     amounts = {key: _amounts(source, rows, selection.currency) for key, source in pool.limits.items()}
     for row, project in enumerate(rows):
@@ -81,6 +83,13 @@ def gather(selection: Selection, actor: Actor) -> Pool:
             uses = {key: column[row] for key, column in amounts.items()}
             _place(selection, project, values.get(project.pk), uses, pool)
     return pool
+
+
+def corrected_candidates(selection: Selection, actor: Actor) -> list[tuple[Project, list[Taken]]]:
+    """The projects in the stages of a selection that count with corrected figures, and what was estimated."""
+    rows = list(projects_of(selection.portfolio, actor).filter(stage__key__in=selection.stages))
+    taken = take_corrections(rows)
+    return [(project, taken[project.pk]) for project in rows if project.pk in taken]
 
 
 def _limits(selection: Selection) -> dict[str, Source]:

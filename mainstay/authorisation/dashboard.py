@@ -41,9 +41,12 @@ def waiting_for(user: Any) -> Iterator[Waiting]:
 
 def _agenda(user: Any) -> Iterator[Waiting]:
     """Items of the meetings to come of boards somebody sits on."""
-    seats = {"meeting__board__seats__person": user, "meeting__board__seats__ends_on": None}
-    rows = AgendaItem.objects.visible_to(user).filter(verdict="", meeting__state__in=BEFORE, **seats)
-    rows = rows.select_related("meeting__board").order_by("meeting__held_on", "position", "pk").distinct()
+    boards = set(user.seats.filter(ends_on=None).values_list("board", flat=True))
+    if not boards:
+        return
+    rows = AgendaItem.objects.visible_to(user)
+    rows = rows.filter(verdict="", meeting__state__in=BEFORE, meeting__board__in=boards)
+    rows = rows.select_related("meeting__board").order_by("meeting__held_on", "position", "pk")
     for item in rows[:MOST_OF_A_KIND]:
         url = reverse("agenda_item", args=[item.pk])
         yield Waiting("On the agenda", item.title, f"{item.meeting.board}, {item.meeting}", url, item.meeting.held_on)

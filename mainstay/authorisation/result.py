@@ -161,7 +161,7 @@ def _value(candidate: engine.Candidate, choice: Mapping[str, Any] | None) -> flo
 
 
 def _cost(candidate: engine.Candidate, choice: Mapping[str, Any] | None = None) -> float:
-    return sum(_option(candidate, choice).use[BUDGET])
+    return sum(_option(candidate, choice).use.get(BUDGET, ()))
 
 
 def _places(problem: engine.Problem) -> dict[str, int]:

@@ -47,12 +47,17 @@ def group_rules(groups: Iterable[Iterable[str]], codes: set[str]) -> Iterator[en
 
 def share_rule(share: Mapping[str, Any]) -> engine.Rule:
     """What part of the money spent a theme takes."""
-    theme, low, high = share["theme"], _part(share.get("min")), _part(share.get("max"))
-    bounds = " and ".join(
-        f"{word} {words.percent(part)}" for word, part in (("at least", low), ("at most", high)) if part is not None
-    )
+    theme, low, high = share["theme"], part(share.get("min")), part(share.get("max"))
+    bounds = bounds_in_words(low, high)
     return engine.Share(f"{theme} takes {bounds} of what is spent", BUDGET, {"theme": theme}, low, high)
 
 
-def _part(percentage: Any) -> float | None:
+def bounds_in_words(low: float | None, high: float | None) -> str:
+    """Parts from 0 to 1 in words: `at least 20% and at most 40%`."""
+    bounds = (("at least", low), ("at most", high))
+    return " and ".join(f"{word} {words.percent(bound)}" for word, bound in bounds if bound is not None)
+
+
+def part(percentage: Any) -> float | None:
+    """A percentage as a part from 0 to 1; None for none."""
     return None if percentage in (None, "") else float(Decimal(str(percentage)) / 100)

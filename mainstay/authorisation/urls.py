@@ -31,6 +31,14 @@ urlpatterns = [
     path("authorise/decisions/<int:decision_id>/record.json", adopting.decision_record, name="decision_record"),
     path("authorise/decisions/<int:decision_id>/replay/", adopting.decision_replay, name="decision_replay"),
     path("authorise/decisions/<int:decision_id>/undoing/", adopting.decision_undoing, name="decision_undoing"),
+    path(
+        "authorise/scenarios/<int:scenario_id>/uncertainty/",
+        studies.scenario_uncertainty,
+        name="scenario_uncertainty",
+    ),
+    path(
+        "authorise/scenarios/<int:scenario_id>/robustness/", studies.scenario_robustness, name="scenario_robustness"
+    ),
     path("authorise/scenarios/<int:scenario_id>/frontier/", studies.scenario_frontier, name="scenario_frontier"),
     path(
         "authorise/scenarios/<int:scenario_id>/frontier/<int:point>/",

@@ -87,8 +87,6 @@ def _title(ranked: Sequence[BreachChance]) -> str:
 
 @cache
 def _spec() -> Spec:
-    base = alt.Chart(parts.rows()).encode(
-        y=parts.names("limit"), x=parts.lengths("chance", "Chance that the limit is exceeded", share=True)
-    )
+    base = alt.Chart(parts.rows()).encode(y=parts.names("limit"), x=parts.lengths("chance", "Chance", share=True))
     bars = base.mark_bar().encode(color=parts.status_colour("state", STATES, legend=False))
     return parts.finish(alt.layer(bars, parts.label(base, "label")))

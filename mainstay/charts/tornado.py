@@ -10,6 +10,10 @@ from mainstay.charts import parts, words
 from mainstay.charts.figure import Column, Figure, Kind, Row, Spec
 
 LOW, HIGH = "Input low", "Input high"
+HAS_LABELS = "width >= 240"
+"""On a telephone the bars need all the room there is; the table beside the chart tells the figures."""
+ROOM_FOR_LABELS = f"{HAS_LABELS} ? least + (reach - least) / max(0.4, 1 - 150 / width) : reach"
+"""The end of the axis: 150 points behind the longest bar for its label, where labels are drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ def tornado(
     """
     ranked = sorted(swings, key=lambda swing: (-swing.size, swing.factor))
     shown = ranked[:most]
+    ends = [base, *(end for swing in shown for end in (swing.low, swing.high))]
     return Figure(
         spec=_spec(result, unit, kind == "money"),
         rows=tuple(_row(swing, base, unit, kind) for swing in shown),
@@ -55,6 +60,7 @@ def tornado(
         ),
         title=_title(ranked, base, result, unit, kind),
         description=_description(len(ranked) - len(shown), base, result, unit, kind),
+        params={"least": min(ends), "reach": max(ends)},
     )
 
 
@@ -105,7 +111,9 @@ def _spec(result: str, unit: str, compact: bool) -> Spec:
     axis = alt.Axis(title=f"{result}, {unit}" if unit else result, titleAnchor="start", tickCount=5)
     if compact:
         axis["labelExpr"] = parts.COMPACT_LABEL
-    scale = alt.Scale(zero=False, nice=True)
+    scale = alt.Scale(
+        zero=False, nice=False, domainMin=alt.ExprRef(expr="least"), domainMax=alt.ExprRef(expr=ROOM_FOR_LABELS)
+    )
     y = parts.names("factor")
     rows = alt.Chart(parts.rows())
     bars = (
@@ -125,7 +133,9 @@ def _spec(result: str, unit: str, compact: bool) -> Spec:
         )
     )
     line = rows.transform_aggregate(base="max(base)").mark_rule(color=parts.named("ink"))
-    text = rows.mark_text(align="left", dx=6, baseline="middle", fontSize=11).encode(
-        y=y, x=alt.X("right", type="quantitative", scale=scale), text=alt.Text("label", type="nominal")
+    text = (
+        rows.transform_filter(HAS_LABELS)
+        .mark_text(align="left", dx=6, baseline="middle", fontSize=11)
+        .encode(y=y, x=alt.X("right", type="quantitative", scale=scale), text=alt.Text("label", type="nominal"))
     )
     return parts.finish(alt.layer(bars, line.encode(x=alt.X("base", type="quantitative")), text))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 MISSING = "\N{EN DASH}"
 _STEPS = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"))
+CODE_LENGTH = 3
 
 
 def number(value: float | None, places: int = 0) -> str:
@@ -36,14 +37,15 @@ def compact(value: float | None) -> str:
 
 
 def money(value: float | None, currency: str) -> str:
-    """A compact amount with its currency code in front; a missing amount is a dash.
+    """A compact amount with its currency code in front, or with another unit behind; a missing amount is a dash.
 
-    >>> money(12_345_678, "GBP")
-    'GBP 12.3m'
+    >>> money(12_345_678, "GBP"), money(1_400, "complaints fewer")
+    ('GBP 12.3m', '1,400 complaints fewer')
     """
     if value is None:
         return MISSING
-    return f"{currency} {compact(value)}" if currency else compact(value)
+    is_code = len(currency) == CODE_LENGTH and currency.isupper()
+    return (f"{currency} {compact(value)}" if is_code else f"{compact(value)} {currency}").strip()
 
 
 def percent(share: float | None, places: int = 0) -> str:

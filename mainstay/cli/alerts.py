@@ -1,4 +1,4 @@
-"""`mainstay alerts`: every alert rule evaluated; for a timer that runs once a day."""
+"""`mainstay alerts`: every alert rule evaluated, now."""
 
 import argparse
 
@@ -18,4 +18,4 @@ def _run(options: argparse.Namespace) -> int:
     return 0
 
 
-COMMAND = Command("alerts", "Evaluate every alert rule, once a day", _add_arguments, _run)
+COMMAND = Command("alerts", "Evaluate every alert rule, now", _add_arguments, _run)

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mainstay.cli import migrate, place, refusals
+from mainstay.cli import import_ledger, migrate, place, refusals
 from mainstay.cli.command import FAILED, WRONG_USE, Command, WrongUse
 
 if TYPE_CHECKING:
@@ -15,13 +15,14 @@ MOST_PRINTED = 50
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("noun", metavar="NOUN", help="what the file lists, for example projects")
+    parser.add_argument("noun", metavar="NOUN", help="what the file lists, for example projects or ledger")
     parser.add_argument("file", metavar="FILE", type=Path, help="a CSV, XLSX or JSON file")
     parser.add_argument("--mapping", default="", metavar="NAME", help="a column mapping (default: the one that fits)")
     parser.add_argument("--portfolio", required=True, metavar="NAME", help="name or code; a new name opens one")
     parser.add_argument(
         "--set", action="append", default=[], metavar="FIELD=VALUE", help="for every row, such as currency=PLN"
     )
+    parser.add_argument("--source", default="Ledger", metavar="NAME", help="of a ledger: which one the file is from")
     parser.add_argument("--actor", default="", metavar="NAME", help="in whose name (default: Mainstay itself)")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
     doing = parser.add_mutually_exclusive_group()
@@ -35,12 +36,20 @@ def _run(options: argparse.Namespace) -> int:
     constants = _constants(options.set)
     place.start_django()
     migrate.bring_up_to_date()
-    report = _report(options, constants)
+    report = _ledger(options) if options.noun == import_ledger.NOUN else _report(options, constants)
     if options.json:
         print(json.dumps(report.as_dict(), indent=2, ensure_ascii=False))
     else:
         _print(report, options.commit)
     return FAILED if report.problem_count else 0
+
+
+def _ledger(options: argparse.Namespace) -> "Check":
+    if options.set or options.mapping:
+        raise WrongUse("a ledger has columns of its own; --set and --mapping are for lists")
+    with refusals.in_one_line(WRONG_USE):
+        actor = person_named(options.actor)
+    return import_ledger.report(options, actor)
 
 
 def _constants(pairs: list[str]) -> dict[str, str]:

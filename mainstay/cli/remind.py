@@ -1,4 +1,4 @@
-"""`mainstay remind`: those who own conditions told what is due or overdue; for a timer that runs once a day."""
+"""`mainstay remind`: owners of conditions and those who report told what is due or late, now."""
 
 import argparse
 
@@ -12,11 +12,12 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     place.start_django()
-    from mainstay.authorisation.meetings.operations.reminding import remind_everybody
+    from mainstay.authorisation.meetings.operations import reminding
     from mainstay.charts import words
+    from mainstay.monitoring.reports import operations as reports
 
-    print(f"{words.counted(remind_everybody(), 'notice')} left.")
+    print(f"{words.counted(reminding.remind_everybody() + reports.remind_everybody(), 'notice')} left.")
     return 0
 
 
-COMMAND = Command("remind", "Remind of conditions that are due or overdue, once a day", _add_arguments, _run)
+COMMAND = Command("remind", "Remind of conditions and reports that are due or overdue, now", _add_arguments, _run)

@@ -16,6 +16,7 @@ class CockpitRoom(AppConfig):
         from mainstay.cockpit.queries.roadmap import add_ghosts
         from mainstay.cockpit.queries.roadmap_ghosts import current_baselines
         from mainstay.core.context import add_entry
+        from mainstay.core.verbs import Verb
         from mainstay.portfolio.dashboard import add_parts
 
         add_entry("Home", "Home", "home", "home", None)
@@ -23,4 +24,6 @@ class CockpitRoom(AppConfig):
         add_entry("Portfolio", "Roadmap", "roadmap", "calendar")
         add_ghosts(current_baselines)
         add_parts(*PARTS)
+        add_entry("Value", "Value", "value", "trend", Verb.SEE_FIGURES)
+        add_entry("Review", "Learning", "learning", "trend", Verb.SEE_FIGURES)
         add_entry("Reports", "Activity", "activity", "history")

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from mainstay.cockpit.views import activity, dashboards, home, portfolio, roadmap, search
+from mainstay.cockpit.views import activity, dashboards, home, portfolio, roadmap, search, value
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -18,5 +18,7 @@ urlpatterns = [
     path("dashboards/parts/<slug:key>/", dashboards.dashboard_part, name="dashboard_part"),
     path("dashboards/<slug:role>/", dashboards.dashboard, name="dashboard"),
     path("dashboards/<slug:role>/arranging/", dashboards.dashboard_arranging, name="dashboard_arranging"),
+    path("value/", value.value, name="value"),
+    path("learning/", value.learning, name="learning"),
     re_path(r"^portfolios/(?!new/)(?P<code>[^/]+)/$", portfolio.portfolio, name="portfolio"),
 ]

@@ -16,6 +16,7 @@ from mainstay.core.api.application import MainstayAPI
 from mainstay.core.errors import Missing
 from mainstay.evaluation import api as evaluation
 from mainstay.evaluation.appraisal import api as appraisal
+from mainstay.evaluation.corrections import api as corrections
 from mainstay.governance import api as governance
 from mainstay.governance.boards import api as boards
 from mainstay.governance.gates import api as gate_models
@@ -24,13 +25,21 @@ from mainstay.identification import case_api, case_parts_api
 from mainstay.monitoring import api as monitoring
 from mainstay.monitoring import strategic_api
 from mainstay.monitoring.alerts import api as alerts
+from mainstay.monitoring.changes import api as changes
 from mainstay.monitoring.control import api as control
 from mainstay.monitoring.money import api as money
+from mainstay.monitoring.progress import api as progress
+from mainstay.monitoring.raid import api as raid
+from mainstay.monitoring.reports import api as reports
 from mainstay.portfolio import api as portfolio
 from mainstay.resources import api as resources
+from mainstay.review import api as review
+from mainstay.review.calibration import api as calibration
 from mainstay.strategy import api as strategy
 from mainstay.value import api as value
+from mainstay.value.benefits import api as benefits
 from mainstay.value.funds import api as funds
+from mainstay.value.surveys import api as surveys
 
 DESCRIPTION = """Everything a person can do in Mainstay, a program can do here, with the same rights.
 
@@ -64,11 +73,19 @@ UPPER = [
     dashboards.routes,
 ]
 CASES = [case_api.routes, case_parts_api.routes, appraisal.routes, *resources.ROUTES, monitoring.routes]
-TIME = [strategic_api.routes]
+TIME = [strategic_api.routes, corrections.routes, calibration.routes]
 CONTROL = [alerts.routes, control.routes]
-MONEY = [funds.routes, funding.routes, gate_models.routes, gates.routes, comparing.routes]
+MONEY = [
+    funds.routes,
+    benefits.routes,
+    surveys.routes,
+    funding.routes,
+    gate_models.routes,
+    gates.routes,
+    comparing.routes,
+]
 BOARDS = [boards.routes, meetings.routes]
-COURSE = [money.routes]
+COURSE = [review.routes, money.routes, progress.routes, raid.routes, changes.routes, reports.routes]
 ROUTES = [
     *portfolio.ROUTES,
     *strategy.ROUTES,

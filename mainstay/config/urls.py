@@ -7,9 +7,12 @@ from mainstay.config.api import urlpatterns as api_patterns
 urlpatterns = [
     path("api/", include(api_patterns)),
     path("", include("mainstay.cockpit.urls")),
+    path("", include("mainstay.review.calibration.urls")),
+    path("", include("mainstay.review.urls")),
     path("", include("mainstay.monitoring.urls")),
     path("", include("mainstay.authorisation.urls")),
     path("", include("mainstay.evaluation.appraisal.urls")),
+    path("", include("mainstay.evaluation.corrections.urls")),
     path("", include("mainstay.evaluation.urls")),
     path("", include("mainstay.identification.urls")),
     path("", include("mainstay.strategy.urls")),

@@ -49,7 +49,7 @@ def operation[**P, R](verb: Verb) -> Callable[[Callable[P, R]], Callable[P, R]]:
             raise ValueError(f"{verb} reads or has an operation already.")
 
         @functools.wraps(function)
-        def perform(subject: Any, *args: Any, **keywords: Any) -> Any:
+        def perform(subject: Any, /, *args: Any, **keywords: Any) -> Any:
             with transaction.atomic():
                 return _perform(function, verb, subject, args, keywords)
 

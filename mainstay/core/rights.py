@@ -20,6 +20,7 @@ OWN = frozenset(
         V.FAVOURITES_SET,
         V.TIMESHEET_SUBMIT,
         V.CONDITION_MEET,
+        V.READINGS_RECORD,
     }
 )
 
@@ -50,6 +51,8 @@ CASE = frozenset(
         V.RISK_ADD,
         V.RISK_EDIT,
         V.RISK_REMOVE,
+        V.CORRECTION_APPLY,
+        V.CORRECTION_LIFT,
     }
 )
 TRIAGE = frozenset(
@@ -170,21 +173,52 @@ PROPOSE = REQUEST | CASE | {V.PROJECT_PROPOSE}
 COURSE = frozenset(
     {
         V.MONEY_ENTER,
+        V.PACKAGE_ADD,
+        V.PACKAGE_EDIT,
+        V.PACKAGE_REMOVE,
+        V.PROGRESS_RECORD,
+        V.REPORT_DRAFT,
+        V.REPORT_EDIT,
+        V.REPORT_PUBLISH,
+        V.ISSUE_ADD,
+        V.ISSUE_EDIT,
+        V.ISSUE_REMOVE,
+        V.ACTION_ADD,
+        V.ACTION_EDIT,
+        V.ACTION_REMOVE,
+        V.CHANGEREQUEST_DRAFT,
+        V.CHANGEREQUEST_EDIT,
+        V.CHANGEREQUEST_SUBMIT,
+        V.CHANGEREQUEST_WITHDRAW,
         V.ALERT_TAKE,
         V.EXIT_SET,
     }
 )
+# How a project ends: its manager prepares it and writes down what was learned.
+ENDING = frozenset({V.CLOSURE_PREPARE, V.CLOSURE_COMPLETE, V.LESSON_ADD, V.LESSON_EDIT, V.LESSON_REMOVE})
+# How the office looks back at what is over.
+LOOK_BACK = frozenset({V.CLOSINGRULE_SET, V.REVIEW_START, V.REVIEW_EDIT, V.REVIEW_SIGN, V.LESSON_PUBLISH})
 # What the office sets up and looks after for all projects.
 WATCH = frozenset(
     {
+        *LOOK_BACK,
+        V.RHYTHM_SET,
+        V.REPORTS_REMIND,
         V.ALERTRULE_CREATE,
         V.ALERTRULE_EDIT,
         V.ALERTRULE_REMOVE,
         V.ALERTS_EVALUATE,
+        V.CORRECTION_OFFER,
+        V.CORRECTION_WITHDRAW,
     }
 )
 # What changes the course of authorised work; the operations ask for the delegation too.
-STEER = frozenset({V.WORK_PAUSE, V.WORK_STOP, V.WORK_RESUME})
+STEER = frozenset({V.CHANGEREQUEST_DECIDE, V.WORK_PAUSE, V.WORK_STOP, V.WORK_RESUME})
+# What is said about benefits; the operations let the owner of a benefit record what came of it.
+SURVEYS = frozenset({V.SURVEY_RECORD, V.SURVEY_CORRECT, V.SURVEY_REMOVE})
+BENEFITS = SURVEYS | frozenset(
+    {V.BENEFIT_ADD, V.BENEFIT_EDIT, V.BENEFIT_REMOVE, V.BENEFITNEEDS_SET, V.READING_REMOVE}
+)
 LEDGER = frozenset({V.MONEY_ENTER, V.LEDGER_IMPORT, V.LEDGER_MATCH, V.PERIOD_CLOSE, V.PERIOD_REOPEN})
 PROJECT = frozenset(
     {
@@ -194,6 +228,7 @@ PROJECT = frozenset(
         V.MILESTONE_EDIT,
         V.MILESTONE_REMOVE,
         V.DEPENDENCY_ADD,
+        V.DEPENDENCY_EDIT,
         V.DEPENDENCY_REMOVE,
         V.MEMBER_ADD,
         V.MEMBER_REMOVE,
@@ -201,9 +236,11 @@ PROJECT = frozenset(
         V.GATE_OPEN,
         V.GATE_ANSWER,
         *COURSE,
+        *ENDING,
         *CASE,
         *ALIGN,
         *STAFFING,
+        *BENEFITS,
     }
 )
 PROGRAMME = PROJECT | PROPOSE | {V.SEE_RESOURCES, V.PROGRAMME_EDIT, V.PROJECTS_EDIT}
@@ -248,6 +285,7 @@ MEETING = frozenset(
         V.AGENDA_SET,
         V.CONDITION_SET,
         V.CONDITIONS_REMIND,
+        V.READINGS_REMIND,
     }
 )
 FUNDS = frozenset({V.FUND_CREATE, V.FUND_EDIT, V.ENVELOPE_SET, V.FUNDING_CARRY})

@@ -52,7 +52,7 @@ VERBS_OF: dict[Role, frozenset[V]] = {
     Role.RESOURCE_MANAGER: rights.SEE | rights.PEOPLE | rights.RATES | {V.ROWS_IMPORT},
     Role.EVALUATOR: rights.SEE | rights.JUDGE,
     Role.BOARD_MEMBER: rights.FIGURES | rights.AUTHORISE | rights.JUDGE,
-    Role.SPONSOR: rights.FIGURES | rights.PROPOSE | rights.CHECK_IN,
+    Role.SPONSOR: rights.FIGURES | rights.PROPOSE | rights.CHECK_IN | {V.REVIEW_EDIT, V.REVIEW_SIGN},
     Role.FINANCE: rights.FIGURES
     | rights.LEDGER
     | rights.RATES
@@ -61,6 +61,7 @@ VERBS_OF: dict[Role, frozenset[V]] = {
     | {
         V.SEE_RESOURCES,
         V.SEE_HOURS,
+        V.READINGS_VERIFY,
         V.CURRENCY_ADD,
         V.RATE_SET,
         V.YEAR_OPEN,

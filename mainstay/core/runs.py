@@ -19,6 +19,7 @@ from django.db import close_old_connections, connection
 from django.tasks import task
 from django.utils import timezone
 
+from mainstay.core.daily import do_what_is_due
 from mainstay.core.errors import Refusal
 from mainstay.core.models import Channel, Pulse, Run, RunState
 from mainstay.core.surrounding import acting
@@ -217,7 +218,7 @@ def _reap(run: Run) -> int:
 
 
 def work_forever(*, interval: float = 0.5, stop: threading.Event | None = None) -> None:
-    """Be a worker: take up queued runs until told to stop, and reap what dead workers left."""
+    """Be a worker until told to stop: take up queued runs, reap what dead workers left, do the work of the day."""
     from django_tasks_db.management.commands.db_worker import Worker
 
     stop = stop or threading.Event()
@@ -242,8 +243,9 @@ def _watch(stop: threading.Event, worker: Any) -> None:
         try:
             close_old_connections()
             reap()
+            do_what_is_due()
         except Exception:
-            log.warning("The reaper could not work", exc_info=True)
+            log.warning("The watch could not work", exc_info=True)
     worker.running = False
     connection.close()
 

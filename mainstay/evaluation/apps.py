@@ -16,14 +16,23 @@ class EvaluateRoom(AppConfig):
         from mainstay.evaluation.columns import SCORE
         from mainstay.evaluation.operations import discount, models, scores  # noqa: F401  (register themselves)
         from mainstay.portfolio.queries import add_column
-        from mainstay.portfolio.sections import add_section
+        from mainstay.portfolio.sections import Group, add_section
 
         add_entry("Evaluate", "Score models", "score_models", "evaluate", Verb.SEE_REGISTER)
-        add_section("Scores", "project_scores", Verb.SEE_FIGURES)
+        add_section("Scores", "project_scores", Verb.SEE_FIGURES, group=Group.CASE)
         add_column(SCORE)
         self._offer_appraisals()
+        self._offer_corrections()
         self._offer_judging()
         self._offer_ranking()
+
+    def _offer_corrections(self) -> None:
+        """What finished projects teach new estimates: offered to cases, switched on by their authors."""
+        from mainstay.core.context import add_entry
+        from mainstay.core.verbs import Verb
+        from mainstay.evaluation.operations import corrections  # noqa: F401  (registers itself)
+
+        add_entry("Evaluate", "Corrections", "corrections", "check", Verb.SEE_FIGURES)
 
     def _offer_ranking(self) -> None:
         """The ranked list, matrices and sensitivity."""

@@ -29,9 +29,9 @@ class IdentifyRoom(AppConfig):
         from mainstay.identification.sheets.case_lines import BenefitSheet, CostSheet, DemandSheet
         from mainstay.identification.sheets.cases import AssumptionSheet, CaseSheet, RiskSheet
         from mainstay.identification.sheets.requests import RequestSheet
-        from mainstay.portfolio.sections import add_section
+        from mainstay.portfolio.sections import Group, add_section
 
-        add_section("Business case", "project_case", Verb.SEE_FIGURES)
+        add_section("Business case", "project_case", Verb.SEE_FIGURES, group=Group.CASE)
         add_entry("Identify", "My requests", "requests", "identify", Verb.REQUEST_DRAFT)
         add_entry("Identify", "Triage", "triage", "list", Verb.SEE_REQUESTS)
         add_entry("Identify", "Look-alikes", "duplicates", "copy", Verb.DUPLICATE_DISMISS)

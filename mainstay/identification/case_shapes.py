@@ -8,8 +8,9 @@ from pydantic import Field as Rule
 from mainstay.core.api.fields import VERSION, Field, Kind, number
 from mainstay.core.api.resource import Resource
 from mainstay.core.api.types import DAY, Changes, Day, Id, Money, Number, Reason, Sent, Told, Username, YesNo, text
-from mainstay.identification.models import Belief, BenefitKind, CostType, OptionKind, Response, RiskKind
+from mainstay.identification.models import Belief, CostType, OptionKind, Response, RiskKind
 from mainstay.identification.models.lines import Curve
+from mainstay.value.models.benefit import BenefitKind
 
 NUMBER = number("id", "The row's number.", lookup="pk", example=1)
 CASE = Field("case", Kind.WHOLE, "The number of the case.", "case_id", example=1)

@@ -11,10 +11,10 @@ from mainstay.core.sheet import Kind as Cell
 from mainstay.core.sheet import LineKind as Origin
 from mainstay.identification.case_content import LINES
 from mainstay.identification.case_periods import Frame
-from mainstay.identification.models import BenefitKind, CostType
-from mainstay.identification.models.lines import MONEY_BENEFITS
+from mainstay.identification.models import CostType
 from mainstay.identification.operations.lines import Entry
 from mainstay.resources.models import Role, Skill
+from mainstay.value.models.benefit import MONEY_BENEFITS, BenefitKind
 
 ESTIMATES = (("likely", "Likely"), ("low", "Low"), ("high", "High"))
 LARGEST = Decimal(10) ** 13

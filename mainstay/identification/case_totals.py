@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from mainstay.engine.risk import pert
-from mainstay.identification.models.lines import MONEY_BENEFITS
+from mainstay.value.models.benefit import MONEY_BENEFITS
 
 Amounts = dict[str, Decimal]
 NOTHING = Decimal(0)

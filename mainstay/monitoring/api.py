@@ -116,7 +116,7 @@ class Hours(Sent):
     cells: Annotated[list[Cell], Rule(min_length=1, max_length=500)]
 
 
-class Correction(Sent):
+class HoursCorrection(Sent):
     """What is right instead; without a project or other work it is for the same as before."""
 
     hours: HoursOfDay
@@ -312,7 +312,7 @@ def give_back(request: HttpRequest, timesheet_id: Id, body: Return) -> Any:
     "POST", "/hours/{entry_id}/correction", Verb.HOURS_CORRECT, HOURS.One, status=201,
     example={"hours": "6", "reason": "Typing error"},
 )  # fmt: skip
-def correct(request: HttpRequest, entry_id: Id, body: Correction) -> Any:
+def correct(request: HttpRequest, entry_id: Id, body: HoursCorrection) -> Any:
     """Correct an entry: the old one, its reversal and the new one all stay; the last one made is told."""
     rows = HoursEntry.objects.visible_to(request.user).select_related("resource__team__portfolio")
     row = found(rows.filter(pk=entry_id))

@@ -36,6 +36,10 @@ urlpatterns = [
     path("timesheets/of/<slug:key>/<week:week>/", timesheets.timesheet_of, name="timesheet_of"),
     path("timesheets/<week:week>/", timesheets.timesheet, name="timesheet"),
     path("", include("mainstay.monitoring.alerts.urls")),
+    path("", include("mainstay.monitoring.changes.urls")),
     path("", include("mainstay.monitoring.control.urls")),
     path("", include("mainstay.monitoring.money.urls")),
+    path("", include("mainstay.monitoring.progress.urls")),
+    path("", include("mainstay.monitoring.raid.urls")),
+    path("", include("mainstay.monitoring.reports.urls")),
 ]

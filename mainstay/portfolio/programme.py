@@ -8,6 +8,7 @@ from mainstay.core.errors import Missing
 from mainstay.core.verbs import Verb
 from mainstay.portfolio.models import Programme
 from mainstay.portfolio.queries import Reading
+from mainstay.portfolio.queries.chain import Chain
 from mainstay.portfolio.queries.dependencies import Link, links_of
 from mainstay.portfolio.queries.tree import RollUp
 
@@ -49,7 +50,8 @@ class ProgrammePage:
     @cached_property
     def links(self) -> list[Link]:
         """The dependencies that begin or end in it."""
-        return links_of(self._all, self.reading)
+        found = links_of(self._all, self.reading)
+        return Chain(self.reading).with_lateness(found) if found else []
 
     @property
     def clashes(self) -> list[str]:

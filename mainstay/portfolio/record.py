@@ -86,6 +86,11 @@ class Record:
         return self.may(Verb.DEPENDENCY_ADD)
 
     @property
+    def may_edit_dependency(self) -> bool:
+        """Whether what is handed over and when may be changed."""
+        return self.may(Verb.DEPENDENCY_EDIT)
+
+    @property
     def may_add_member(self) -> bool:
         """Whether people may be added."""
         return self.may(Verb.MEMBER_ADD)

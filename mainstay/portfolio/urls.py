@@ -30,6 +30,7 @@ urlpatterns = [
     ),
     path("projects/<code:code>/milestones/<int:part_id>/removal/", parts.milestone_removal, name="milestone_removal"),
     path("projects/<code:code>/dependencies/", parts.dependencies, name="dependencies"),
+    path("projects/<code:code>/dependencies/<int:part_id>/", parts.dependency, name="dependency"),
     path(
         "projects/<code:code>/dependencies/<int:part_id>/removal/",
         parts.dependency_removal,

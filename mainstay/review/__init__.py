@@ -1,5 +1,6 @@
 """Review: what a finished project taught, and whether it was worth it.
 
-Nouns to come: closure, post-implementation review, lesson, calibration, cycle review.
+Nouns: closing rule, closure, post-implementation review, lesson. Verbs: closingrule.set, closure.prepare,
+closure.complete, review.start, review.edit, review.sign, lesson.add, lesson.edit, lesson.remove, lesson.publish.
 It must not know: cockpit, connect.
 """

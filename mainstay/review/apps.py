@@ -8,3 +8,23 @@ class ReviewRoom(AppConfig):
 
     name = "mainstay.review"
     label = "review"
+
+    def ready(self) -> None:
+        """Make the room's operations, pages, lists and lessons known."""
+        from mainstay.core.context import add_entry
+        from mainstay.core.exchange import register
+        from mainstay.identification.offered import register_lessons
+        from mainstay.identification.outcomes import add_source
+        from mainstay.portfolio.sections import Group, add_section
+        from mainstay.review import guards, operations  # noqa: F401  (register themselves)
+        from mainstay.review.calibration import setting as calibration_setting
+        from mainstay.review.offering import lessons_like, sentences_of
+        from mainstay.review.sheets import LessonSheet
+
+        add_entry("Review", "Reviews", "reviews", "check")
+        add_entry("Review", "Lessons", "lessons", "book", None)
+        add_section("Review", "project_review", group=Group.VALUE)
+        register(LessonSheet())
+        add_source(sentences_of)
+        register_lessons(lessons_like)
+        calibration_setting.make_known()

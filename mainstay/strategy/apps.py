@@ -15,7 +15,7 @@ class StrategyRoom(AppConfig):
         from mainstay.core.exchange import register
         from mainstay.core.verbs import Verb
         from mainstay.portfolio.dashboard import add_parts
-        from mainstay.portfolio.sections import add_section
+        from mainstay.portfolio.sections import Group, add_section
         from mainstay.strategy.dashboard import PARTS
         from mainstay.strategy.operations import (  # noqa: F401  (register themselves)
             causes,
@@ -36,5 +36,5 @@ class StrategyRoom(AppConfig):
         add_entry("Strategy", "Drivers", "drivers", "tag")
         add_entry("Strategy", "Impact ratings", "ratings", "table")
         add_entry("Strategy", "Weights", "goal_weights", "evaluate", Verb.GOALS_WEIGH)
-        add_section("Strategy", "project_strategy")
+        add_section("Strategy", "project_strategy", group=Group.CASE)
         add_parts(*PARTS)

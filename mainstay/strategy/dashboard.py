@@ -118,7 +118,7 @@ PARTS = (
         "Contribution to the strategy",
         Question.COURSE,
         _contribution,
-        PLACES | {"goal", "keyresult", "contribution", "checkin"},
+        PLACES | {"goal", "keyresult", "contribution", "checkin", "workpackage", "progressreading"},
         "What committed work contributes to the goals, planned and achieved, by the weights of the goals; and "
         "how much "
         "of its cost serves any goal at all.",

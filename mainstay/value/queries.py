@@ -32,6 +32,10 @@ class Rates:
         unit = Decimal(1).scaleb(-self.decimals.get(to, USUAL_DECIMALS))
         return Converted(sum(parts, Decimal()).quantize(unit), to, left_out)
 
+    def factor(self, code: str, to: str) -> float | None:
+        """What one unit of a currency is worth in another; None where no rate leads there."""
+        return float(self._one(Decimal(1), code, to)) if self._leads(code, to) else None
+
     def _leads(self, code: str, to: str) -> bool:
         return code == to or (self.knows(code) and self.knows(to))
 

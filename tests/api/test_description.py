@@ -146,7 +146,8 @@ TRIED = {
 OF_OTHER_ROOMS = {
     "strategy", "case", "rank", "demand", "staffing", "uncertainty", "frontier", "robustness", "commitments", "gates",
     "undoing", "move-effect", "money", "ledger", "closed-months", "alert-evaluation", "exit-terms", "release", "stop",
-    "pause", "resumption",
+    "pause", "resumption", "progress", "earned-value",
+    "closure", "completion", "post-review", "changes", "reports",
 }  # fmt: skip
 
 

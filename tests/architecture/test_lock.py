@@ -2,6 +2,7 @@
 
 import importlib.metadata
 import re
+import tomllib
 
 import pytest
 from packaging.requirements import Requirement
@@ -35,6 +36,11 @@ def _version(name: str) -> str:
         return importlib.metadata.version(name)
     except importlib.metadata.PackageNotFoundError:
         return "nothing"
+
+
+def test_the_bounds_for_uv_are_the_lock(lines):
+    settings = tomllib.loads((files.CHECKOUT / "pyproject.toml").read_text())["tool"]["uv"]
+    assert settings["constraint-dependencies"] == [HASH.sub("", line).split(";")[0].strip() for line in lines]
 
 
 def test_every_dependency_of_the_package_is_in_the_lock(lines):

@@ -24,6 +24,7 @@ QUERIES = {"all", "filter", "exclude", "visible_to", "select_for_update", "order
 THE_WAY = (
     "mainstay/core/operation.py",
     "mainstay/core/history.py",
+    "mainstay/core/daily.py",
     "mainstay/core/runs.py",
     "mainstay/core/pieces.py",
     "mainstay/core/reactions.py",

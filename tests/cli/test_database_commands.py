@@ -59,14 +59,28 @@ def test_an_empty_database_is_laid_out_and_then_up_to_date(empty):
 
 @pytest.mark.only_on("sqlite")
 @pytest.mark.django_db(transaction=True)
-def test_an_empty_database_is_laid_out_as_the_migrations_would_make_it(empty):
-    laid_out, migrated = empty(), empty()
-    said_by(laid_out, "-m", "mainstay.cli", "migrate")
+def test_an_empty_database_is_laid_out_as_the_migrations_would_leave_it(empty):
+    """Every migration tells what its models are like after it; the tables of the last state are made and compared."""
+    laid_out, of_migrations = empty(), empty()
     django = {"DJANGO_SETTINGS_MODULE": "mainstay.config.settings"}
-    said_by(migrated | django, "-m", "django", "migrate", "-v", "0")
-    tables = [json.loads(said_by(each | django, "-c", TABLES)) for each in (laid_out, migrated)]
+    said_by(laid_out, "-m", "mainstay.cli", "migrate")
+    said_by(of_migrations | django, "-c", LAST_STATE)
+    tables = [json.loads(said_by(each | django, "-c", TABLES)) for each in (laid_out, of_migrations)]
+    del tables[0]["django_migrations"]
     assert len(tables[0]) > 100
     assert tables[0] == tables[1]
+
+
+LAST_STATE = """
+import django
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+django.setup()
+with connection.schema_editor() as editor:
+    for model in MigrationLoader(None).project_state().apps.get_models():
+        editor.create_model(model)
+"""
 
 
 TABLES = """

@@ -8,7 +8,9 @@ import pytest
 
 from mainstay.cli import main
 from mainstay.core.models import Event
+from mainstay.monitoring.models import LedgerLine
 from mainstay.portfolio.models import Portfolio, Project
+from tests.monitoring.money.conftest import FILE, build_books
 from tests.world import World
 
 GMPP = "gmpp_2022/GMPP_Government_Major_Projects_Portfolio_AR_Data_March_2022.csv"
@@ -124,6 +126,27 @@ def test_a_list_is_written_as_a_person_sees_it(tmp_path: Path, world: World) -> 
     assert [row["code"] for row in json.loads(out.read_text())] == ["METERS", "PUMPS"]
     assert main(["export", "projects", "--format", "json", "--portfolio", "Northmoor", "--output", str(out)]) == 0
     assert [row["code"] for row in json.loads(out.read_text())] == ["DEPOT", "HERON", "METERS", "PUMPS"]
+
+
+def test_a_ledger_is_booked_once_and_waits_for_projects_it_does_not_know(
+    file: Path, capsys: Any, world: World
+) -> None:
+    build_books(world)
+    file.write_text(FILE)
+    words = ["import", "ledger", str(file), "--portfolio", "NET", "--actor", "mei", "--json"]
+    for more, new, known, lines in (([], 6, 0, 0), (["--commit"], 6, 0, 6), (["--commit"], 0, 6, 6)):
+        assert main([*words, *more]) == 0
+        report = json.loads(capsys.readouterr().out)
+        assert (report["new"], report["unchanged"], LedgerLine.objects.count()) == (new, known, lines)
+        assert report["committed"] == bool(more)
+    assert LedgerLine.objects.filter(project=None).count() == 2
+    assert main([*words[:-1], "--commit", "--set", "currency=GBP"]) == 2
+    assert main(["import", "ledger", str(file), "--portfolio", "NET", "--actor", "jonas", "--commit"]) == 2
+    assert main([word for word in words if word not in {"--actor", "mei"}]) == 0
+    assert json.loads(capsys.readouterr().out)["unchanged"] == 6
+    file.write_text(FILE.replace("500.05", "500.06"))
+    assert main(words) == 1
+    assert json.loads(capsys.readouterr().out)["errors"][0]["row"] == 4
 
 
 @pytest.mark.parametrize(

@@ -198,7 +198,7 @@ def test_the_number_of_queries_does_not_grow_with_the_work(client, world, bring)
         propose_project(
             world.networks, actor=MAINSTAY, name=f"Project {number}", cost=Decimal(number), benefit=Decimal(9)
         )
-    assert (few, queries_of(client, world.director, url)) == (83, 83)
+    assert (few, queries_of(client, world.director, url)) == (91, 91)
 
 
 def test_a_dashboard_that_is_remembered_needs_few_queries(client, world):

@@ -11,6 +11,7 @@ from django.test import Client
 
 from mainstay.core.access import held_by
 from mainstay.core.live import Client as Page
+from mainstay.core.live import Hub
 from mainstay.core.models import Grant, Pulse
 from mainstay.core.operations.grants import withdraw_grant
 from mainstay.core.stream import Streams, stream
@@ -95,6 +96,22 @@ def test_an_edit_reaches_an_open_page_that_may_see_it() -> None:
     topics = {topic for one in heard for topic in one["topics"]}
     assert {topic for topic in topics if topic.startswith("project:")} == {f"project:{world.pumps.pk}"}
     assert f"under:{world.networks.path}" in topics
+
+
+async def _watchers_of(pages: int) -> int:
+    """How many look for changes after so many pages came at once."""
+    hub = Hub()
+    clients = [Page(number, ()) for number in range(pages)]
+    await asyncio.gather(*(hub.join(client) for client in clients))
+    watching = [task for task in asyncio.all_tasks() if task.get_coro().__qualname__ == "Hub._watch"]
+    for task in watching:
+        task.cancel()
+    return len(watching)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_watch_serves_all_pages_that_come_at_once() -> None:
+    assert in_a_loop(_watchers_of(20)) == 1
 
 
 @pytest.mark.django_db(transaction=True)

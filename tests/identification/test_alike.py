@@ -3,11 +3,11 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from mainstay.core.errors import Impossible, Missing
+from mainstay.core.errors import Forbidden, Impossible, Missing
 from mainstay.core.system import MAINSTAY
 from mainstay.identification import outcomes
 from mainstay.identification.alike import near_duplicates, similar_to
-from mainstay.identification.models import Merger, State, Unlike
+from mainstay.identification.models import Merger, Request, State, Unlike
 from mainstay.identification.operations.duplicates import dismiss_pair, merge_projects, merge_request
 from mainstay.identification.operations.triage import accept_request
 from mainstay.portfolio.models import Project, Stage
@@ -136,3 +136,15 @@ def test_nothing_is_merged_into_itself_or_into_what_ended(intake):
     with pytest.raises(ValidationError, match="Say why"):
         merge_request(one, actor=intake.amara, into=two, reason=" ")
     assert intake.fresh(one).state == State.SUBMITTED
+
+
+def test_nobody_merges_away_a_request_of_their_own(intake):
+    one, two = intake.submitted(), intake.submitted("Portal for moving house")
+    Request.objects.filter(pk=two.pk).update(requester=intake.amara)
+    two = intake.fresh(two)
+    with pytest.raises(Forbidden, match=f"Amara Diallo asked for {two.code}"):
+        merge_request(two, actor=intake.amara, into=one, reason="The same.")
+    with pytest.raises(Forbidden, match=f"Amara Diallo asked for {two.code}"):
+        merge_projects(two.project, actor=intake.amara, into=one.project, reason="The same.")
+    assert intake.fresh(two).state == State.SUBMITTED
+    assert not Merger.objects.exists()

@@ -12,7 +12,7 @@ from mainstay.core.operations.grants import give_grant
 from mainstay.core.roles import Role
 from mainstay.core.surrounding import acting
 from mainstay.core.system import MAINSTAY
-from mainstay.identification.models import State
+from mainstay.identification.models import Request, State
 from mainstay.identification.operations.requests import save_request, submit_request
 from mainstay.identification.operations.triage import (
     accept_request,
@@ -171,3 +171,30 @@ def test_many_in_different_portfolios_need_the_right_in_each(intake):
         triage_requests([inside, outside], actor=intake.amara, action="assign", officer=intake.amara)
     assert intake.fresh(inside).officer is None
     assert timezone.is_aware(intake.fresh(outside).submitted_at)
+
+
+def test_nobody_accepts_or_rejects_what_they_asked_for_themselves(intake):
+    request = intake.submitted()
+    Request.objects.filter(pk=request.pk).update(requester=intake.amara)
+    before = Event.objects.count()
+    own = intake.fresh(request)
+    for decide in (accept_request, reject_request):
+        with pytest.raises(Forbidden, match=f"own cause: Amara Diallo asked for {request.code}. .* can"):
+            decide(own, actor=intake.amara, reason="I want it.")
+    [outcome] = triage_requests([own], actor=intake.amara, action="accept")
+    assert "Nobody decides on their own cause" in outcome.problem
+    assert intake.fresh(request).state == State.SUBMITTED
+    assert Event.objects.exclude(verb="requests.triage").count() == before
+
+
+def test_the_page_of_ones_own_request_offers_no_decision(intake, client):
+    request = intake.submitted()
+    Request.objects.filter(pk=request.pk).update(requester=intake.amara)
+    client.force_login(intake.amara)
+    said = client.get(f"/requests/{request.code}/").content.decode()
+    assert "Why it is accepted" not in said
+    assert "Reject the request" not in said
+    answer = client.post(f"/requests/{request.code}/acceptance/", {"reason": ""})
+    assert answer.status_code == 403
+    assert "Nobody decides on their own cause" in answer.content.decode()
+    assert intake.fresh(request).state == State.SUBMITTED

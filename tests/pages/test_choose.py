@@ -64,7 +64,7 @@ def test_the_solver_is_asked_about_one_candidate_in_place(manager, live_server, 
     assert page.url.endswith(f"/authorise/selections/{selection.pk}/")
 
 
-@pytest.mark.parametrize(("screen", "colours"), [("wide", "light"), ("phone", "dark")])
+@pytest.mark.parametrize(("screen", "colours"), [("phone", "dark")])
 def test_everybody_can_use_every_page(manager, live_server, golden, screen, colours):
     page, said = manager
     page.set_viewport_size(SCREENS[screen])

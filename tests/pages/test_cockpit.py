@@ -27,7 +27,7 @@ def visit(page, live_server, world):
     return opened
 
 
-@pytest.mark.parametrize(("width", "colours"), [(1440, "light"), (390, "dark")])
+@pytest.mark.parametrize(("width", "colours"), [(390, "dark")])
 def test_everybody_can_use_every_page(visit, width, colours):
     for path in PAGES:
         page = visit(path, width, colours)

@@ -12,7 +12,6 @@ from mainstay.portfolio.models import Project
 from mainstay.portfolio.operations.projects import edit_project, propose_project
 from tests.monitoring.control.conftest import build_running
 from tests.monitoring.going import let_run
-from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,19 +28,6 @@ def running(world):
     for project in (world.meters, relay):
         let_run(project, manager=world.project_manager)
     return made
-
-
-@pytest.fixture
-def opened(page, live_server):
-    """Opens a page as somebody."""
-
-    def open_as(person, path):
-        page.context.clear_cookies()
-        sign_in(page.context, live_server, person)
-        page.goto(live_server.url + path)
-        return page
-
-    return open_as
 
 
 def watch(page):
@@ -123,6 +109,9 @@ def test_from_the_alert_to_those_who_come_next(running, opened):
     page = opened(manager, f"/monitor/control/decisions/{decision.pk}/")
     page.wait_for_selector(f"tr:has-text('VALVES'):has-text('from 1\N{NO-BREAK SPACE}Mar\N{NO-BREAK SPACE}{year}')")
     page.wait_for_selector(f"tr:has-text('FILTERS'):has-text('from 1\N{NO-BREAK SPACE}Sep\N{NO-BREAK SPACE}{year}')")
+    page.click("text=2 things left to do for Replace the pumps")
+    page.wait_for_selector("#raid:has-text('Close contracts, accounts and access')")
+    page.go_back()
     page.click("text=Plan with the chosen")
     page.wait_for_selector("#line-VALVES:has-text('In')")
     planned = PlanLine.objects.filter(scenario__name__startswith="After: Stop", is_in=True)

@@ -8,7 +8,6 @@ from mainstay.portfolio.models import Project
 from mainstay.value.models import Envelope
 from tests.authorisation.funding.conftest import build_money
 from tests.authorisation.gates.conftest import build_gated
-from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -18,19 +17,6 @@ def money(world):
     """The fund of Networks, and the pumps authorised before their gate."""
     build_gated(world)
     return build_money(world)
-
-
-@pytest.fixture
-def opened(page, live_server):
-    """Opens a page as somebody."""
-
-    def open_as(person, path):
-        page.context.clear_cookies()
-        sign_in(page.context, live_server, person)
-        page.goto(live_server.url + path)
-        return page
-
-    return open_as
 
 
 def commit(page):

@@ -63,7 +63,7 @@ def desk(context, live_server, world):
     return page
 
 
-@pytest.mark.parametrize(("width", "colours"), [(1440, "light"), (390, "dark")])
+@pytest.mark.parametrize(("width", "colours"), [(390, "dark")])
 def test_everybody_can_use_every_page(desk, live_server, width, colours):
     desk.set_viewport_size({"width": width, "height": 900})
     desk.emulate_media(color_scheme=colours)

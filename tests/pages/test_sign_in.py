@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.world import PASSWORD
 
@@ -25,5 +26,5 @@ def test_one_signs_in_by_keyboard_alone(page, live_server, world):
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_url("**/gallery/")
-    assert page.locator("h1").inner_text() == "Gallery"
+    expect(page.locator("h1")).to_have_text("Gallery")
+    assert page.url == f"{live_server.url}/gallery/"

@@ -36,6 +36,7 @@ FIGURES = ("1234567.89", "1,234,567.89", "2345678.91", "2,345,678.91")
 OUTSIDERS = ("anonymous", "nobody", "closed")
 ROLES = tuple(role.value for role in Role)
 EVERYBODY = (*ROLES, *OUTSIDERS)
+APART = ("portfolio_manager", "project_manager", "auditor", "nobody")
 FARTHEST_APART = ("administrator", "portfolio_manager", "project_manager", "requester", "auditor", *OUTSIDERS)
 
 
@@ -44,7 +45,11 @@ def asked() -> tuple[str, ...]:
 
     Rights are the same words on every database; what PostgreSQL could do otherwise are the queries they become.
     """
-    return EVERYBODY if connection.vendor == "sqlite" else FARTHEST_APART
+    return EVERYBODY if connection.vendor == "sqlite" else APART
+
+
+# What lies outside is closed to every role by where it lies; the widest roles and the narrowest would show a leak.
+STRANGERS_OUTSIDE = tuple(who for who in FARTHEST_APART if who not in {"anonymous", "closed"})
 
 
 @dataclass

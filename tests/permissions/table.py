@@ -88,6 +88,7 @@ TABLE: dict[str, Row] = {
     "milestone_completion": _part("milestone", Verb.MILESTONE_EDIT),
     "milestone_removal": _part("milestone", Verb.MILESTONE_REMOVE),
     "dependencies": Row(None, Verb.DEPENDENCY_ADD, arguments=_CODE),
+    "dependency": _part("dependency", Verb.DEPENDENCY_EDIT, get=Verb.DEPENDENCY_EDIT),
     "dependency_removal": _part("dependency", Verb.DEPENDENCY_REMOVE),
     "members": Row(None, Verb.MEMBER_ADD, arguments=_CODE),
     "member_removal": _part("member", Verb.MEMBER_REMOVE),

@@ -14,7 +14,7 @@ from django.test import Client
 
 from mainstay.core.models import Event
 from mainstay.core.verbs import Verb
-from tests.permissions.cast import ROLES, Cast, asked, gather
+from tests.permissions.cast import ROLES, STRANGERS_OUTSIDE, Cast, asked, gather
 from tests.permissions.marks import marks_in
 from tests.permissions.rooms import ROOMS
 from tests.permissions.rows import CLOSED, SIGNED_IN, KeyOf, Row, Rule, expected
@@ -37,6 +37,7 @@ SENT: dict[str, Any] = {
     "currency.add": {"code": "USD", "name": "Dollar"},
     "rate.set": {"date": "2026-01-01", "rate": "1.2"},
     "dependency.add": {"needs": "METERS", "kind": "excludes"},
+    "dependency.edit": {"subject": "Meters"},
     "field.create": {"key": "area", "label": "Area", "kind": "text"},
     "field.edit": {"label": "Area"},
     "grant.give": {"role": "executive"},
@@ -91,6 +92,7 @@ READS: dict[str, Rule] = {
     "see.portfolio.figures": Verb.SEE_REGISTER,
     "see.programme": Verb.SEE_REGISTER,
     "see.milestone": Verb.SEE_REGISTER,
+    "see.dependency": Verb.SEE_REGISTER,
     "see.event": Verb.SEE_REGISTER,
     "see.model": Verb.SEE_REGISTER,
     "see.decision": Verb.SEE_FIGURES,
@@ -223,7 +225,7 @@ OUTSIDE = [
 
 @pytest.mark.parametrize(("method", "path", "operation"), OUTSIDE, ids=[name for *_, name in OUTSIDE])
 def test_what_lies_outside_does_not_exist_for_programs(cast: Cast, method: str, path: str, operation: str) -> None:
-    for who in set(asked()) - {"anonymous", "closed"}:
+    for who in STRANGERS_OUTSIDE:
         status, body, made = ask(cast, who, method, path, operation, cast.outside)
         assert status == 404 or is_refusal(status, body), f"{who} got {status} from {operation}: {body[:200]!r}"
         assert made == 0

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from mainstay.core.models import Event
-from tests.permissions.cast import Cast, asked, gather
+from tests.permissions.cast import STRANGERS_OUTSIDE, Cast, asked, gather
 from tests.permissions.marks import marks_in
 from tests.permissions.rooms import ROOMS
 from tests.permissions.routes import pages
@@ -101,7 +101,7 @@ def _outside() -> list[tuple[str, str, Row]]:
     ("name", "method", "row"), _outside(), ids=[f"{method} {name}" for name, method, _ in _outside()]
 )
 def test_what_lies_outside_does_not_exist(cast: Cast, name: str, method: str, row: Row) -> None:
-    for who in set(asked()) - {"anonymous", "closed"}:
+    for who in STRANGERS_OUTSIDE:
         status, body, made = _answer(cast, who, name, row, cast.outside, method)
         assert status == 404, f"{who} got {status} from {name} outside"
         assert made == 0

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.signing_in import sign_in
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SWITCHES = [
     "--no-sandbox",
@@ -23,6 +25,19 @@ def executable() -> str | None:
     """The path of Chromium on this machine: the one named in MAINSTAY_CHROMIUM, else the one on the PATH."""
     named = os.environ.get("MAINSTAY_CHROMIUM")
     return named or next((path for path in map(shutil.which, NAMES) if path), None)
+
+
+@pytest.fixture
+def opened(page: Any, live_server: Any) -> Any:
+    """Opens a page as somebody."""
+
+    def open_as(person: Any, path: str) -> Any:
+        page.context.clear_cookies()
+        sign_in(page.context, live_server, person)
+        page.goto(live_server.url + path)
+        return page
+
+    return open_as
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

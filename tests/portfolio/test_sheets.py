@@ -368,3 +368,15 @@ def test_earlier_years_name_their_fields_down_the_side_and_differently(world: Wo
         None,
         {"start_date": "Exempt under Section 26"},
     )
+
+
+def test_a_list_brings_nothing_past_authorisation_by_somebody_who_may_not_authorise(world: World) -> None:
+    table = csv_file("Code,Name,Stage\nNEW1,A new pump,Candidate\nNEW2,Another pump,Active\n")
+    before = Project.objects.count()
+    give_grant(world.stranger, actor=MAINSTAY, role=Role.RESOURCE_MANAGER, path=world.top.path)
+    report = bring(table, "NET", actor=world.stranger)
+    assert [(each.row, each.column) for each in report.problems] == [(3, "Stage")]
+    assert report.problems[0].message == ("You may not authorise projects in Networks, so none comes in as active.")
+    assert Project.objects.count() == before
+    bring(table, "NET", actor=world.director)
+    assert Project.objects.get(code="NEW2").stage.key == "active"

@@ -75,7 +75,7 @@ class StudyTold(Told):
 
 
 class Background(Sent):
-    """What a run that makes a study is told: of a selection, or, for a curve, of a scenario."""
+    """What a run that makes a study is told: of a selection, or of a scenario."""
 
     selection: Id = 0
     scenario: Id = 0
@@ -113,6 +113,18 @@ def frontier(request: HttpRequest, selection_id: Id) -> Any:
 def scenario_frontier(request: HttpRequest, scenario_id: Id) -> Any:
     """Read the best plan of a scenario for many amounts of a limit; the run `vary_selection` makes it."""
     return _study_of(request, scenario_for(request.user, scenario_id, request.as_of), StudyKind.FRONTIER)
+
+
+@routes.reads("/scenarios/{scenario_id}/uncertainty", "scenario.uncertainty", StudyTold)
+def scenario_uncertainty(request: HttpRequest, scenario_id: Id) -> Any:
+    """Read how sure the plan of a scenario is, and how likely each limit is passed; made by `simulate_selection`."""
+    return _study_of(request, scenario_for(request.user, scenario_id, request.as_of), StudyKind.UNCERTAINTY)
+
+
+@routes.reads("/scenarios/{scenario_id}/robustness", "scenario.robustness", StudyTold)
+def scenario_robustness(request: HttpRequest, scenario_id: Id) -> Any:
+    """Read which projects are in the best plan of a scenario however things come out; made by `test_selection`."""
+    return _study_of(request, scenario_for(request.user, scenario_id, request.as_of), StudyKind.ROBUSTNESS)
 
 
 @routes.reads("/selections/{selection_id}/robustness", "selection.robustness", StudyTold)
@@ -171,7 +183,7 @@ def test(request: HttpRequest, selection_id: Id, body: Test) -> Any:
 def _prepared(request: HttpRequest, sent: dict[str, Any], verb: Verb, terms: Any) -> tuple[str, dict[str, Any]]:
     """A run that makes a study, once what was sent makes sense and the person may."""
     wanted = Background.model_validate(sent)
-    if wanted.scenario and terms is FrontierTerms:
+    if wanted.scenario:
         kind, row = "scenario", scenario_for(request.user, wanted.scenario)
     else:
         kind, row = "selection", queries.selection_for(request.user, wanted.selection)

@@ -66,3 +66,17 @@ def solution_of(solution: Solution) -> dict[str, Any]:
         "solver": solution.answer.get("solver", ""),
         "seed": solution.answer.get("seed", 0),
     }
+
+
+def further_of(decision: Decision) -> dict[str, Any]:
+    """What only the operation knew that took a decision; nothing where it is not on record."""
+    if not hasattr(decision, "record"):
+        return {}
+    told: dict[str, Any] = json.loads(decision.record.content).get("further") or {}
+    return told
+
+
+def sets_free(decision: Decision) -> bool:
+    """Whether running work was stopped or put to rest by it."""
+    told = further_of(decision)
+    return bool(told.get("left")) or "hours" in told.get("freed", {})

@@ -12,6 +12,7 @@ from mainstay.authorisation.adoption import Move, moves_for
 from mainstay.authorisation.models import Outcome, PlanLine, Scenario, ScenarioState
 from mainstay.authorisation.plan_of_record import has_moved_on, standing
 from mainstay.authorisation.result import Line
+from mainstay.authorisation.scenarios.exits import PAUSE, STOP
 from mainstay.core.errors import Impossible
 from mainstay.engine import selection as engine
 from mainstay.portfolio.models import Phase, Project
@@ -45,9 +46,17 @@ class Step:
         return (self.line.start_date or self.project.start_date, self.line.end_date or self.project.end_date)
 
     @property
+    def leaves(self) -> str:
+        """Whether running work is stopped or put to rest, in the word of its way; nothing else."""
+        way = self.move.way
+        if way is not None and self.move.outcome == Outcome.WITHDRAWN and way.target.phase == Phase.DROPPED:
+            return STOP
+        return PAUSE if self.line.is_in and self.line.option == PAUSE else ""
+
+    @property
     def changes_anything(self) -> bool:
         """Whether the decision does anything to it."""
-        return bool(self.move.way or self.is_rescheduled or self.to_harden)
+        return bool(self.move.way or self.is_rescheduled or self.to_harden or self.leaves)
 
 
 def steps_of(scenario: Scenario, *, reject_others: bool = False) -> list[Step]:

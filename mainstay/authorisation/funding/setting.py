@@ -7,10 +7,10 @@ def make_known() -> None:
     from mainstay.authorisation.funding.balance import promises_of
     from mainstay.core.context import add_entry
     from mainstay.core.verbs import Verb
-    from mainstay.portfolio.sections import add_section
+    from mainstay.portfolio.sections import Group, add_section
     from mainstay.value.envelopes import register_promises
 
     register_promises("commitments", promises_of)
     add_entry("Authorise", "Funds", "funds", "money", Verb.SEE_FIGURES)
     add_entry("Authorise", "Tranches", "tranches", "money", Verb.FUNDING_RELEASE)
-    add_section("Funding", "project_funding", Verb.SEE_FIGURES)
+    add_section("Funding", "project_funding", Verb.SEE_FIGURES, group=Group.DECISION)

@@ -1,5 +1,6 @@
 """The baseline: what was promised when a project was authorised, kept beside every earlier one."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -51,3 +52,9 @@ class Baseline(Row):
     @property
     def scope(self) -> Any:
         return self.project
+
+    @property
+    def cost(self) -> Decimal | None:
+        """The whole-life cost it was frozen with."""
+        told = self.figures.get("cost")
+        return None if told is None else Decimal(told)

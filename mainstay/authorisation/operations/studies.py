@@ -13,8 +13,10 @@ from mainstay.core.verbs import Verb
 
 
 @operation(Verb.SELECTION_SIMULATE)
-def simulate_selection(selection: Selection, *, actor: Actor, solution_id: int, found: dict[str, Any]) -> Study:
-    """Keep how sure the plan is; the simulation was done before this began."""
+def simulate_selection(
+    selection: Selection | Scenario, *, actor: Actor, solution_id: int, found: dict[str, Any]
+) -> Study:
+    """Keep how sure the plan of a selection or scenario is; the simulation was done before this began."""
     return _keep(selection, StudyKind.UNCERTAINTY, actor, solution_id, found)
 
 
@@ -27,7 +29,9 @@ def vary_selection(
 
 
 @operation(Verb.SELECTION_TEST)
-def check_selection(selection: Selection, *, actor: Actor, solution_id: int, found: dict[str, Any]) -> Study:
+def check_selection(
+    selection: Selection | Scenario, *, actor: Actor, solution_id: int, found: dict[str, Any]
+) -> Study:
     """Keep whether the choice holds when everything comes out otherwise; the samples were solved before."""
     return _keep(selection, StudyKind.ROBUSTNESS, actor, solution_id, found)
 

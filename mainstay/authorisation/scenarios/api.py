@@ -52,7 +52,7 @@ SCENARIOS = Resource(
         Field("currency", Kind.TEXT, "Its currency.", example="GBP"),
         Field("limits", Kind.DATA, "Its limits.", schema=list[dict[str, Any]]),
         Field("changes", Kind.DATA, "Changes to what there is.", schema=list[dict[str, Any]]),
-        Field("rules", Kind.DATA, "Its rules."),
+        Field("rules", Kind.DATA, "Its rules; `mix`: shares of kinds of work by classification, bucket, min, max."),
         VERSION,
     ),
     key="id",

@@ -38,9 +38,19 @@ def _arrange(scenario: Scenario, line: PlanLine, entry: dict[str, Any], frame: A
     line.is_in = bool(entry.get("is_in", line.is_in))
     if "option" in entry:
         line.option = _option(line, entry["option"] or "", frame)
+        _rest(line, frame)
     _date(scenario, line, entry)
     _force(line, entry)
     _stop(line, frame.offers.get(line.project_id))
+
+
+def _rest(line: PlanLine, frame: Any) -> None:
+    """Running work that rests ends so much later."""
+    offer, end = frame.offers.get(line.project_id), line.project.end_date
+    if offer is None or offer.stop is None or end is None or not line.is_in:
+        return
+    late = next((way.late for way in offer.ways if way.name == line.option), 0)
+    line.end_date = moved(end, late * frame.periods.months)
 
 
 def _stop(line: PlanLine, offer: Any) -> None:

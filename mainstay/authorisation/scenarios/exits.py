@@ -1,6 +1,6 @@
 """Running work set free in a scenario: what is still to be spent and to come, and what stopping or resting costs.
 
-An upper room knows these figures and registers how they are read.
+An upper room knows these figures and registers how they are read, and how work is left once a plan was adopted.
 """
 
 from collections.abc import Callable, Mapping
@@ -29,7 +29,9 @@ class Exit:
 
 
 Reader = Callable[[list[Any], Actor], Mapping[int, Exit]]
+Leaver = Callable[[list[tuple[Any, str]], Any, Actor], list[dict[str, Any]]]
 _readers: list[Reader] = []
+_leavers: list[Leaver] = []
 
 
 def register_exits(reader: Reader) -> Reader:
@@ -45,3 +47,15 @@ def exits_of(projects: list[Any], actor: Actor) -> dict[int, Exit]:
     for reader in _readers:
         found |= reader(projects, actor)
     return found
+
+
+def register_leaving(leaver: Leaver) -> Leaver:
+    """Let an upper room set free what running work binds, within the operation that adopts a plan."""
+    if leaver not in _leavers:
+        _leavers.append(leaver)
+    return leaver
+
+
+def leave(work: list[tuple[Any, str]], decision: Any, actor: Actor) -> list[dict[str, Any]]:
+    """Stop or put to rest running projects, each with its way; gives what each set free, as the record keeps it."""
+    return [told for leaver in _leavers for told in leaver(work, decision, actor)] if work else []

@@ -7,6 +7,7 @@ from django import forms
 from mainstay.authorisation.aims import aims_for
 from mainstay.authorisation.forms import ShareForm, groups_in, typed
 from mainstay.authorisation.models import Forced, PeriodLength, PlanLine, Scenario
+from mainstay.authorisation.scenarios.slices import buckets_of
 from mainstay.authorisation.scenarios.terms import KINDS, limitables
 from mainstay.authorisation.scenarios.ways import Offer
 from mainstay.core.surrounding import surrounding
@@ -106,6 +107,18 @@ class ChangeForm(RowForm):
         self.fields["role"].choices = [("", "None"), *Role.objects.values_list("key", "name")]
 
 
+class KindForm(RowForm):
+    """What part of the money spent a kind of work takes."""
+
+    kind = forms.ChoiceField(label="Kind of work", required=False)
+    min = forms.DecimalField(label="At least %", min_value=0, max_value=100, required=False)
+    max = forms.DecimalField(label="At most %", min_value=0, max_value=100, required=False)
+
+    def __init__(self, named: dict[str, str], *args: Any, **keywords: Any) -> None:
+        super().__init__(*args, **keywords)
+        self.fields["kind"].choices = [("", "No share"), *named.items()]
+
+
 class TermsForm:
     """The whole form of a scenario: the question itself and three lists of further terms."""
 
@@ -117,10 +130,13 @@ class TermsForm:
         self.limits = _rows(LimitForm, data, "limits", known.limits, scenario=known)
         self.changes = _rows(ChangeForm, data, "changes", changes)
         self.shares = _rows(ShareForm, data, "shares", rules.get("shares", []))
+        kinds = [entry | {"kind": f"{entry['classification']}/{entry['bucket']}"} for entry in rules.get("mix", [])]
+        named = {"/".join(key): name for key, name in buckets_of(known, user).items()}
+        self.mix = _rows(KindForm, data, "mix", kinds, named=named)
 
     def is_valid(self) -> bool:
         """Whether every part is in order."""
-        checked = [part.is_valid() for part in (self.main, self.limits, self.changes, self.shares)]
+        checked = [part.is_valid() for part in (self.main, self.limits, self.changes, self.shares, self.mix)]
         return all(checked)
 
     def terms(self) -> dict[str, Any]:
@@ -128,6 +144,8 @@ class TermsForm:
         given = dict(self.main.cleaned_data)
         delay = {"share": given.pop("delay_share") or 0, "amount": given.pop("delay_amount") or 0}
         rules = {name: given.pop(name) for name in ("dependencies", "window", "committed")}
+        kinds = [(entry.pop("kind").partition("/"), entry) for entry in _filled(self.mix, "kind")]
+        rules["mix"] = [{"classification": code, "bucket": name, **entry} for (code, _, name), entry in kinds]
         rules |= {"delay": delay, "shares": _filled(self.shares, "theme"), "at_most_one": given.pop("groups")}
         changes = [entry | {"from": str(entry.pop("since") or "")} for entry in _filled(self.changes, "kind")]
         return given | {"rules": rules, "limits": _filled(self.limits, "source"), "changes": changes}

@@ -17,10 +17,12 @@ from mainstay.authorisation.models import Scenario
 from mainstay.authorisation.scenarios.mix import Goal, Kinds, goals_of, kinds_of
 from mainstay.authorisation.scenarios.offers import Offering
 from mainstay.authorisation.scenarios.periods import Periods, periods_of
+from mainstay.authorisation.scenarios.slices import Slice, slices_of
 from mainstay.authorisation.scenarios.ways import Offer
 from mainstay.core.models import Event, Person
 from mainstay.core.surrounding import surrounding
 from mainstay.core.system import Actor
+from mainstay.evaluation.corrections.taking import Taken, take_corrections
 from mainstay.evaluation.sources import Source, known_sources, read_all
 from mainstay.portfolio.models import FiscalYear, Phase, Project
 from mainstay.resources.models import Role
@@ -69,6 +71,8 @@ class Frame:
     gathered_at: Any
     kinds: tuple[Kinds, ...]
     goals: tuple[Goal, ...]
+    slices: tuple[Slice, ...]
+    corrected: dict[int, list[Taken]]
 
 
 def frame_of(scenario: Scenario, actor: Actor) -> Frame:
@@ -93,10 +97,11 @@ def frame_of(scenario: Scenario, actor: Actor) -> Frame:
 def _gathered(scenario: Scenario, actor: Actor) -> Frame:
     rows = projects_of(scenario.portfolio, actor)
     projects = list(rows.filter(pk__in=scenario.lines.values("project")))
+    corrected = take_corrections(projects)
     aim, periods = aim_of(scenario), periods_of(scenario)
     values, others = aim.values(projects, scenario.currency), _others(scenario)
     amounts = {key: _amounts(source, projects, scenario.currency) for key, (source, _) in others.items()}
-    offering, gates = Offering(scenario, projects, actor), aim.failed_gates()
+    offering, gates = Offering(scenario, projects, actor, corrected), aim.failed_gates()
     offers, left_out = {}, []
     for row, project in enumerate(projects):
         uses = {key: column[row] for key, column in amounts.items()}
@@ -107,10 +112,11 @@ def _gathered(scenario: Scenario, actor: Actor) -> Frame:
         else:
             known = {key: max(0.0, float(use)) for key, use in uses.items() if use is not None}
             offers[project.pk] = offering.offer(project, value or Decimal(), known)
+    kinds = kinds_of(scenario, actor, offers)
     return Frame(
         periods, aim, scenario.currency, offers, tuple(left_out),
         tuple(_rooms(scenario, periods, actor, offers)), tuple(_budgets(scenario, periods, offers)), others,
-        surrounding().now(), kinds_of(scenario, actor, offers), goals_of(scenario, actor, offers),
+        surrounding().now(), kinds, goals_of(scenario, actor, offers), slices_of(scenario, offers, kinds), corrected,
     )  # fmt: skip
 
 

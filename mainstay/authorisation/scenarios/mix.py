@@ -35,6 +35,10 @@ class Kinds:
     kinds: tuple[Kind, ...]
     places: Mapping[int, int]
 
+    def inside(self, kind: str) -> set[int]:
+        """The projects that lie in a kind of this name."""
+        return {project for project, place in self.places.items() if self.kinds[place].name == kind}
+
 
 @dataclass(frozen=True, eq=False)
 class Goal:

@@ -11,6 +11,7 @@ from mainstay.authorisation.scenarios.freed import Freed
 from mainstay.authorisation.scenarios.periods import Periods, periods_of
 from mainstay.authorisation.scenarios.ways import WHOLE, Amounts, Offer, Way
 from mainstay.core.system import Actor
+from mainstay.evaluation.corrections.taking import Taken
 from mainstay.identification.models import BusinessCase, Option, OptionKind
 from mainstay.portfolio.models import Project
 from mainstay.resources.models import Demand
@@ -23,7 +24,10 @@ MOST_PERIODS = 240
 class Offering:
     """Reads the offers of many projects in few queries."""
 
-    def __init__(self, scenario: Scenario, projects: list[Project], actor: Actor) -> None:
+    def __init__(
+        self, scenario: Scenario, projects: list[Project], actor: Actor, corrected: Mapping[int, list[Taken]]
+    ) -> None:
+        self.corrected = corrected
         self.periods: Periods = periods_of(scenario)
         self.aim = scenario.maximise
         ids = [project.pk for project in projects]
@@ -75,8 +79,11 @@ class Offering:
     def _way(self, option: Option, project: Any, value: float, worth: float) -> Way:
         """Another option of the business case, its periods turned into those of the scenario."""
         case = option.case
-        cost = self._spread(case, (line.likely for line in option.costs.all()))
-        capital = self._spread(case, (line.likely for line in option.costs.all() if line.is_capital))
+        lines, times = list(option.costs.all()), self._times(project)
+        cost = tuple(times * part for part in self._spread(case, (line.likely for line in lines)))
+        capital = tuple(
+            times * part for part in self._spread(case, (line.likely for line in lines if line.is_capital))
+        )
         roles: dict[str, Amounts] = {}
         for line in option.demands.all():
             if line.role:
@@ -88,6 +95,11 @@ class Offering:
         else:
             gain = own if self.aim == "benefit" else value * (own / worth if worth else 1.0)
         return Way(option.name, cost, capital, roles, gain)
+
+    def _times(self, project: Any) -> float:
+        """By how much the cost of each of its options is corrected, as that of the project is."""
+        taken = self.corrected.get(project.pk, ())
+        return next((float(one.factor) for one in taken if one.what == "cost"), 1.0)
 
     def _spread(self, case: BusinessCase, lines: Iterable[Mapping[str, str]]) -> Amounts:
         """Amounts by the case's periods as amounts by the scenario's, counted from the first of the case."""

@@ -5,7 +5,9 @@ from functools import cached_property
 from typing import Any
 
 from mainstay.authorisation.models import PlanLine, Scenario
+from mainstay.authorisation.queries import findings_of
 from mainstay.authorisation.result import Result, result_of
+from mainstay.authorisation.rulewords import bounds_in_words
 from mainstay.authorisation.scenarios import queries, sentences
 from mainstay.authorisation.scenarios.binding import held_back_by
 from mainstay.authorisation.scenarios.frame import Frame, frame_of
@@ -14,8 +16,10 @@ from mainstay.authorisation.scenarios.rights import rights
 from mainstay.authorisation.scenarios.terms import KINDS, limitables
 from mainstay.authorisation.scenarios.totals import Totals, start_of, totals_of
 from mainstay.authorisation.sentences import proof
+from mainstay.authorisation.studies.address import addresses_of
 from mainstay.charts import Figure, words
 from mainstay.charts.limits import LimitUse, limits
+from mainstay.evaluation.corrections.taking import Taken
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,27 @@ class ScenarioPage:
         return proof(self.result) + by_hand
 
     @property
+    def can_be_studied(self) -> bool:
+        """Whether the solver found a plan whose certainty can be asked for."""
+        return self.result is not None and self.result.solution.has_plan and bool(self.result.ins)
+
+    @property
+    def studies(self) -> dict[str, str]:
+        """What was found out about the solver's plan, by kind of study."""
+        return findings_of(self.scenario, self.as_of)
+
+    @property
+    def addresses(self) -> dict[str, str]:
+        """Where the studies are read and asked for, by kind."""
+        return addresses_of(self.scenario.solution)
+
+    @property
+    def corrected(self) -> list[tuple[Any, list[Taken]]]:
+        """The projects that count with corrected figures, and what was estimated; today's only."""
+        known = self.frame.corrected if self.as_of is None else {}
+        return [(offer, known[pk]) for pk, offer in self.frame.offers.items() if pk in known]
+
+    @property
     def rights(self) -> dict[str, bool]:
         """What the person may do; nothing on a past date."""
         return rights(self.scenario, self.user) if self.as_of is None else {}
@@ -153,7 +178,7 @@ class ScenarioPage:
 
     @property
     def terms(self) -> list[tuple[str, str]]:
-        """The limits and changes in words."""
+        """The limits, changes and shares in words."""
         names = limitables(self.scenario)
         told = [
             (
@@ -166,7 +191,8 @@ class ScenarioPage:
             (f"{KINDS[one['kind']]} from {one['from']}", f"{one['amount']} {one.get('role', '')}".strip())
             for one in self.scenario.changes
         ]
-        return told + changes
+        shares = [(f"Share of {one.name}", bounds_in_words(one.low, one.high)) for one in self.frame.slices]
+        return told + changes + shares
 
 
 def _amount(text: str) -> str:

@@ -8,9 +8,10 @@ from mainstay.authorisation.candidates import Candidate, Pool
 from mainstay.authorisation.models import Forced as Forcing
 from mainstay.authorisation.models import PlanLine, Scenario
 from mainstay.authorisation.problem import NO_THEME, PRESENT
-from mainstay.authorisation.rulewords import Forced, dependency_rules, group_rules, share_rule
+from mainstay.authorisation.rulewords import Forced, dependency_rules, group_rules
 from mainstay.authorisation.scenarios.frame import Frame, Money, frame_of
 from mainstay.authorisation.scenarios.periods import Periods
+from mainstay.authorisation.scenarios.slices import THEME
 from mainstay.authorisation.scenarios.ways import Offer, Way
 from mainstay.core.errors import Impossible
 from mainstay.core.system import Actor
@@ -34,7 +35,7 @@ def pool_of(scenario: Scenario, frame: Frame) -> Pool:
     """Who takes part and who cannot, as a selection tells it."""
     candidates = [_candidate(offer) for offer in frame.offers.values()]
     sources = {key: source for key, (source, _) in frame.others.items()}
-    return Pool(frame.aim, sources, frame.gathered_at, candidates, list(frame.left_out))
+    return Pool(frame.aim, sources, frame.gathered_at, candidates, list(frame.left_out), corrected=frame.corrected)
 
 
 def _candidate(offer: Offer) -> Candidate:
@@ -131,8 +132,13 @@ class _Statement:
             values=tuple(brings),
             use={key: amounts for key, amounts in use.items() if amounts},
             measures={PRESENT: float(offer.is_committed)},
-            tags={"theme": offer.theme or NO_THEME},
+            tags={THEME: offer.theme or NO_THEME} | self._kinds(offer),
         )
+
+    def _kinds(self, offer: Offer) -> dict[str, str]:
+        """The kinds of work it belongs to, as far as their share is limited."""
+        slices = (one for one in self.frame.slices if one.tag != THEME and offer.id in one.projects)
+        return {one.tag: one.value for one in slices}
 
     def _rules(self) -> Iterator[engine.Rule]:
         rules = self.scenario.rules
@@ -140,7 +146,7 @@ class _Statement:
             yield from dependency_rules(self.code_of, self.forced)
             yield from self._order()
         yield from group_rules(rules.get("at_most_one", []), set(self.code_of.values()))
-        yield from map(share_rule, rules.get("shares", []))
+        yield from (one.rule for one in self.frame.slices)
         yield from self._not_stopped()
 
     def _order(self) -> Iterator[engine.Rule]:

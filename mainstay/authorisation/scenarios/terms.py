@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from mainstay.authorisation.models import Scenario
+from mainstay.authorisation.scenarios.slices import buckets_of
 from mainstay.authorisation.terms import (
     check_aim,
     checked_groups,
@@ -13,13 +14,14 @@ from mainstay.authorisation.terms import (
     clean_by,
     limitable,
 )
+from mainstay.core.system import MAINSTAY
 from mainstay.portfolio.models import FiscalYear
 from mainstay.resources.models import Role
 from mainstay.value.models import Fund
 
 KINDS = {"budget": "More budget", "hire": "Hire", "loss": "Leave"}
 MOST_WINDOW = 60
-KNOWN_RULES = frozenset({"dependencies", "at_most_one", "shares", "forced", "window", "delay", "committed"})
+KNOWN_RULES = frozenset({"dependencies", "at_most_one", "shares", "mix", "forced", "window", "delay", "committed"})
 
 
 def limitables(scenario: Scenario) -> dict[str, str]:
@@ -98,6 +100,7 @@ def _check_rules(scenario: Scenario) -> None:
         "dependencies": rules.get("dependencies", True) is True,
         "at_most_one": checked_groups(rules.get("at_most_one", [])),
         "shares": checked_shares(rules.get("shares", [])),
+        "mix": _mix(scenario, rules.get("mix", [])),
         "window": window,
         "delay": {
             "share": checked_number(delay.get("share") or 0),
@@ -105,6 +108,22 @@ def _check_rules(scenario: Scenario) -> None:
         },
         "committed": rules.get("committed", "kept"),
     }
+
+
+def _mix(scenario: Scenario, entries: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """Shares of kinds of work, each once; whether a kind is there is everybody's to know."""
+    known = buckets_of(scenario, MAINSTAY)
+    found = []
+    for entry in checked_list(entries):
+        key = (str(entry["classification"]), str(entry["bucket"]))
+        if key not in known:
+            raise ValueError("Choose a kind of work of a classification in use.")
+        bounds = {end: entry.get(end) for end in ("min", "max")}
+        [share] = checked_shares([{"theme": known[key], **bounds}])
+        found.append({"classification": key[0], "bucket": key[1], "min": share["min"], "max": share["max"]})
+    if len({(one["classification"], one["bucket"]) for one in found}) < len(found):
+        raise ValueError("A kind of work has one share only.")
+    return found
 
 
 _CHECKS = {"maximise": check_aim, "limits": _check_limits, "changes": _check_changes, "rules": _check_rules}

@@ -156,7 +156,7 @@ def totals_of(scenario: Scenario, frame: Frame, lines: list[PlanLine]) -> Totals
             Use(key, source.label, sum(offer.uses.get(key, 0.0) for offer, _, _ in chosen), most)
             for key, (source, most) in frame.others.items()
         ),
-        broken=tuple(_broken(scenario, chosen)),
+        broken=(*_broken(scenario, chosen), *filter(None, (one.broken(money) for one in frame.slices))),
         themes=dict(sorted(themes.items(), key=lambda item: -item[1])),
         mixes=tuple(mixes(frame.kinds, money, before)),
         goals=tuple(served(frame.goals, money, before)),

@@ -9,9 +9,9 @@ from typing import Any
 from mainstay.authorisation.studies.terms import Ranges
 from mainstay.core.system import Actor
 from mainstay.identification.models import BenefitLine, BusinessCase, CostLine, Option, Risk
-from mainstay.identification.models.lines import MONEY_BENEFITS
 from mainstay.identification.models.risk import RiskKind
 from mainstay.portfolio.models import Project
+from mainstay.value.models.benefit import MONEY_BENEFITS
 
 CASE, RANGE = "case", "range"
 BENEFIT_YEARS = 3

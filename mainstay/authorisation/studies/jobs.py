@@ -1,7 +1,7 @@
 """Studies as long work: one run each, frontier and samples shared out among all workers."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from mainstay.authorisation.models import Scenario, Selection, Study
 from mainstay.authorisation.scenarios.queries import scenario_for
@@ -16,9 +16,9 @@ SIMULATE, VARY, TEST = "simulate_selection", "vary_selection", "test_selection"
 
 
 @job(SIMULATE)
-def simulate(reporter: Reporter, selection: int, terms: dict[str, Any]) -> dict[str, Any]:
-    """Simulate a plan."""
-    row = _selection(reporter, selection)
+def simulate(reporter: Reporter, terms: dict[str, Any], selection: int = 0, scenario: int = 0) -> dict[str, Any]:
+    """Simulate the plan of a selection or a scenario."""
+    row = _subject(reporter, selection, scenario)
 
     def told(share: float) -> None:
         reporter.progress(share, "Drawing how everything may come out.")
@@ -29,28 +29,26 @@ def simulate(reporter: Reporter, selection: int, terms: dict[str, Any]) -> dict[
 @job(VARY)
 def vary(reporter: Reporter, terms: dict[str, Any], selection: int = 0, scenario: int = 0) -> dict[str, Any]:
     """Find the best plan for many amounts of a limit of a selection or a scenario."""
-    row = _scenario(reporter, scenario) if scenario else _selection(reporter, selection)
+    row = _subject(reporter, selection, scenario)
     study = studying.vary(row, FrontierTerms.read(terms), reporter.actor, _shared(reporter, "groups of points"))
     return _done(study, "frontier")
 
 
 @job(TEST)
-def check(reporter: Reporter, selection: int, terms: dict[str, Any]) -> dict[str, Any]:
-    """Seek the plan anew in many samples."""
-    row = _selection(reporter, selection)
+def check(reporter: Reporter, terms: dict[str, Any], selection: int = 0, scenario: int = 0) -> dict[str, Any]:
+    """Seek the plan of a selection or a scenario anew in many samples."""
+    row = _subject(reporter, selection, scenario)
     study = studying.check(row, RobustnessTerms.read(terms), reporter.actor, _shared(reporter, "groups of samples"))
     return _done(study, "robustness")
 
 
-def _selection(reporter: Reporter, selection: int) -> Selection:
+def _subject(reporter: Reporter, selection: int, scenario: int) -> Selection | Scenario:
+    """What is studied, as far as the person may see it."""
+    if scenario:
+        return cast("Scenario", scenario_for(reporter.actor, scenario))
     row = Selection.objects.visible_to(reporter.actor).filter(pk=selection).first()
     if row is None:
         raise Missing("There is no such selection.")
-    return row
-
-
-def _scenario(reporter: Reporter, scenario: int) -> Scenario:
-    row: Scenario = scenario_for(reporter.actor, scenario)
     return row
 
 

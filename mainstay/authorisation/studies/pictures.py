@@ -29,13 +29,14 @@ def breaches(study: Study) -> Figure:
 
 
 def fans(study: Study, result: Result) -> list[Figure]:
-    """Cost and what the plan brings, year by year; none where everything falls into one year."""
+    """Cost and what the plan brings, period by period where that is known; none where there is one period only."""
     years = study.result["years"]
     if len(years) < 2:
         return []
     gain = result.aim.noun[:1].upper() + result.aim.noun[1:]
-    named = [("cost", "Cost"), (study.result["main"], gain)]
-    return [_fan(study.result["flows"][key], years, noun) for key, noun in named]
+    named = {"cost": "Cost", study.result["main"]: gain}
+    drawn = study.result.get("drawn", named)
+    return [_fan(study.result["flows"][key], years, named[key]) for key in drawn]
 
 
 def _fan(flow: Mapping[str, Any], years: list[str], noun: str) -> Figure:

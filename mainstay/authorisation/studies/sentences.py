@@ -11,14 +11,16 @@ RARE = 0.005
 
 
 def how_sure(result: Result, found: dict[str, Any]) -> str:
-    """How likely the budget holds, and between what the plan comes out."""
+    """How likely the budget holds, or the limit that is passed most often, and between what the plan comes out."""
     budget = next(each for each in found["breaches"] if each["id"] == BUDGET)
+    worst = max(found["breaches"], key=lambda each: each["chance"])
     main = found["flows"][found["main"]]["total"]
     low, high = (result.aim.figure(main[end]) for end in ("p10", "p90"))
-    spent = _chance(budget["chance"])
+    passed = f"its budget {_chance(budget['chance'])}"
+    if worst["chance"] > max(budget["chance"], RARE):
+        passed = f"{passed} and the limit on {worst['name']} {_chance(worst['chance'])}"
     return (
-        f"The plan exceeds its budget {spent}; in 8 of 10 cases it brings "
-        f"{low} to {high} {result.aim.tail}{_planned(result)}."
+        f"The plan exceeds {passed}; in 8 of 10 cases it brings {low} to {high} {result.aim.tail}{_planned(result)}."
     )
 
 

@@ -1,4 +1,4 @@
-"""Making a study from a selection's answer, at once or in pieces, and handing it to the operation that keeps it."""
+"""Making a study from the answer of a selection or a scenario, and handing it to the operation that keeps it."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -31,7 +31,10 @@ def solved(selection: Selection | Scenario, actor: Actor, verb: Verb) -> Result:
 
 
 def simulate(
-    selection: Selection, terms: UncertaintyTerms, actor: Actor, progress: Callable[[float], None] | None = None
+    selection: Selection | Scenario,
+    terms: UncertaintyTerms,
+    actor: Actor,
+    progress: Callable[[float], None] | None = None,
 ) -> Study:
     """How sure the plan is."""
     result = solved(selection, actor, Verb.SELECTION_SIMULATE)
@@ -54,7 +57,7 @@ def vary(selection: Selection | Scenario, terms: FrontierTerms, actor: Actor, do
     return vary_selection(selection, actor=actor, solution_id=result.solution.pk, found=kept)
 
 
-def check(selection: Selection, terms: RobustnessTerms, actor: Actor, do: Doing) -> Study:
+def check(selection: Selection | Scenario, terms: RobustnessTerms, actor: Actor, do: Doing) -> Study:
     """Whether the choice holds."""
     result = solved(selection, actor, Verb.SELECTION_TEST)
     estimates = _estimates(result, terms, actor)

@@ -1,15 +1,15 @@
 """Whether a choice holds: the plan sought anew in many samples, in pieces that any worker may take up."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from mainstay.authorisation.models import Solution
 from mainstay.authorisation.problem import BUDGET
 from mainstay.authorisation.result import Result
 from mainstay.authorisation.studies.estimates import Estimate
-from mainstay.authorisation.studies.simulating import NET_AIM
 from mainstay.authorisation.studies.terms import RobustnessTerms
 from mainstay.authorisation.studies.weighting import drawn
+from mainstay.authorisation.studies.yearly import NET_AIM
 from mainstay.core.pieces import piece_work
 from mainstay.engine import robust
 from mainstay.engine import selection as engine
@@ -21,6 +21,7 @@ SECONDS_A_SAMPLE = 10.0
 GAP = 0.0005
 MOST_TOLD = 15
 COST, VALUE = "cost", "value"
+MONEY, PEOPLE = (BUDGET, "fund"), "role:"
 
 
 def tasks_of(
@@ -95,12 +96,26 @@ def _uncertainty(
     """Costs count against the budget and, where the aim is what is left of the benefit, against the value."""
     estimates: list[robust.Estimate] = []
     for code, cost, value in ranges:
-        option = problem.candidate(code).options[0]
-        spent, brought = option.use[BUDGET][0], option.values[0]
+        candidate = problem.candidate(code)
+        option = candidate.options[0]
+        spent, brought = sum(option.use.get(BUDGET, ())), option.values[0]
         gain = brought + spent if is_net else brought
-        estimates.append(robust.Estimate(code, COST, _pert(cost), -spent if is_net else 0.0, (BUDGET,)))
+        own = -spent if is_net else 0.0
+        estimates.append(robust.Estimate(code, COST, _pert(cost), own, tuple(_growing(problem, candidate))))
         estimates.append(robust.Estimate(code, VALUE, _pert(value), gain))
     return robust.Uncertainty(tuple(estimates), drawn(weights), common / 100)
+
+
+def _growing(problem: engine.Problem, candidate: engine.Candidate) -> Iterator[str]:
+    """The limits of which a candidate uses more when it costs more: money, and people where it is still open.
+
+    Settled work keeps its people: where they are booked to the last hour, no sample would have a plan otherwise.
+    """
+    for limit in problem.limits:
+        is_money = limit.id.split(":")[0] in MONEY
+        is_people = limit.id.startswith(PEOPLE) and candidate.forced is None
+        if is_money or is_people:
+            yield limit.id
 
 
 def _pert(ends: list[float]) -> Pert:

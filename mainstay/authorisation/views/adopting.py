@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mainstay.authorisation import queries
 from mainstay.authorisation.comparing.settling import settlements_of
 from mainstay.authorisation.deciding import allocating, log, steps
+from mainstay.authorisation.deciding.baselines import differences
 from mainstay.authorisation.deciding.operations import adopting
 from mainstay.authorisation.deciding.replay import corrected_since, replay
 from mainstay.authorisation.models import Baseline, Scenario
@@ -159,7 +160,7 @@ def project_baselines(request: HttpRequest, code: str) -> HttpResponse:
         "baselines": rows,
         "first": first,
         "second": second,
-        "comparison": _compared(first, second, figures=figures),
+        "comparison": differences(first, second, figures=figures),
         "figures": figures,
         "tabs": tabs_of(project, request.user, "project_baselines"),
     }
@@ -173,25 +174,3 @@ def _asked(request: HttpRequest, rows: list[Baseline]) -> tuple[Baseline | None,
     return by_number.get(request.GET.get("from", ""), before), by_number.get(
         request.GET.get("to", ""), rows[0] if rows else None
     )
-
-
-def _compared(first: Baseline | None, second: Baseline | None, *, figures: bool) -> list[tuple[str, object, object]]:
-    """What differs between two baselines, in words."""
-    if first is None or second is None or first == second:
-        return []
-    rows: list[tuple[str, object, object]] = [
-        ("Start", first.start_date, second.start_date),
-        ("End", first.end_date, second.end_date),
-        ("Milestones", len(first.milestones), len(second.milestones)),
-    ]
-    if figures:
-        rows += [(word, first.figures.get(key), second.figures.get(key)) for word, key in _FIGURES]
-        rows.append(("Hours of demand", _hours(first), _hours(second)))
-    return [row for row in rows if row[1] != row[2]]
-
-
-_FIGURES = (("Whole-life cost", "cost"), ("Whole-life benefit", "benefit"))
-
-
-def _hours(row: Baseline) -> float:
-    return sum(float(entry["hours"]) for entry in row.figures.get("demand", []))

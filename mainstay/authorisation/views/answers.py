@@ -11,13 +11,14 @@ from django.views.decorators.http import require_GET, require_POST
 from mainstay.authorisation import queries, sentences
 from mainstay.authorisation.adoption import is_current
 from mainstay.authorisation.api.effort import one_of_few
-from mainstay.authorisation.candidates import gather
+from mainstay.authorisation.candidates import corrected_candidates, gather
 from mainstay.authorisation.impossible import conflict
 from mainstay.authorisation.jobs import SOLVE
 from mainstay.authorisation.pictures import against_present, limit_use
 from mainstay.authorisation.questions import rules
 from mainstay.authorisation.result import Line, Result, result_of
 from mainstay.authorisation.solving import QUICK_SECONDS, explained, solve_now
+from mainstay.authorisation.studies.address import addresses_of
 from mainstay.authorisation.terms import limitable
 from mainstay.authorisation.why import reasons
 from mainstay.core import access
@@ -42,6 +43,7 @@ def selection(request: HttpRequest, selection_id: int) -> HttpResponse:
         "limits": _limits(row),
         "rules": rules(row, result),
         **_rights(request, row),
+        "corrected": _corrected(request, row),
     }
     if result is not None:
         context |= _told(request, row, result)
@@ -63,6 +65,13 @@ def _rights(request: HttpRequest, row: Any) -> dict[str, bool]:
         "may_adopt": Verb.SELECTION_ADOPT,
     }
     return {name: is_open and access.may(request.user, verb, row.portfolio) for name, verb in verbs.items()}
+
+
+def _corrected(request: HttpRequest, row: Any) -> list[Any]:
+    """The candidates that count with corrected figures, as the register is today."""
+    if request.as_of is not None or row.is_adopted:
+        return []
+    return corrected_candidates(row, request.user)
 
 
 def _asked(request: HttpRequest, row: Any) -> dict[str, Any]:
@@ -92,6 +101,7 @@ def _told(request: HttpRequest, row: Any, result: Result) -> dict[str, Any]:
         "is_stale": request.as_of is None and not row.is_adopted and not is_current(row, request.user),
         "is_explained": bool(result.solution.explanations),
         "studies": queries.findings_of(row, request.as_of) if has_plan else {},
+        "addresses": addresses_of(result.solution),
     }
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from mainstay.authorisation import queries, sentences
 from mainstay.authorisation.adoption import CHANGED, Move, adoptable, is_current, moves_of, told_obstacles
+from mainstay.authorisation.deciding.content import sets_free
 from mainstay.authorisation.deciding.operations.adopting import why_not_undoable
 from mainstay.authorisation.models import Outcome, Selection
 from mainstay.authorisation.operations.adoption import adopt_selection, refuse_own_cause_in
@@ -95,6 +96,7 @@ def decision(request: HttpRequest, decision_id: int) -> HttpResponse:
         "groups": groups,
         "value": queries.brought_by(row),
         "record": getattr(row, "record", None),
+        "sets_free": sets_free(row),
         "may_undo": row.scenario_id is not None and access.may(request.user, Verb.ADOPTION_UNDO, row.portfolio),
         "why_not": why_not_undoable(row) if row.scenario_id else "",
     }

@@ -72,6 +72,20 @@ def frontier(request: HttpRequest, selection_id: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
+def scenario_uncertainty(request: HttpRequest, scenario_id: int) -> HttpResponse:
+    """What the plan of a scenario may cost and bring, and how likely each of its limits is passed."""
+    return _page(request, *_solved_scenario(request, scenario_id), PAGES["uncertainty"])
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def scenario_robustness(request: HttpRequest, scenario_id: int) -> HttpResponse:
+    """Which projects are in the best plan of a scenario however things come out."""
+    return _page(request, *_solved_scenario(request, scenario_id), PAGES["robustness"])
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
 def scenario_frontier(request: HttpRequest, scenario_id: int) -> HttpResponse:
     """What more or less of a limit of a scenario would be worth."""
     return _page(request, *_solved_scenario(request, scenario_id), PAGES["frontier"])

@@ -12,6 +12,7 @@ from mainstay.cockpit.queries.exposure import Exposure, exposure_of
 from mainstay.cockpit.queries.returns import Return, forecast_return, planned_return
 from mainstay.cockpit.queries.sums import TROUBLED, by_currency
 from mainstay.cockpit.tiles import HIDDEN
+from mainstay.cockpit.value.facts import finished_in
 from mainstay.core.roles import Role
 from mainstay.portfolio.dashboard import Cell, Content, Empty, Indicator, Part, Question, Sight, Table, figure
 from mainstay.portfolio.models import Health, Phase
@@ -25,10 +26,10 @@ DEFINITIONS = {
     "planned": "Benefits less costs, divided by costs, over committed and finished projects that give both: the "
     "ratio of "
     "the sums, not the mean of the ratios; not discounted.",
-    "forecast": "The same with what each project will have cost in the end instead of its planned cost: what "
-    "was spent "
-    "up to last month and the forecast from then on. Only projects with money by month count.",
-    "realised": "Benefits measured to date less costs, divided by costs. Nobody reports measured benefits yet.",
+    "forecast": "The same with what each project will have cost in the end instead of its planned cost: what was "
+    "spent up to last month and the forecast from then on. Only finished projects and those with a forecast count.",
+    "realised": "Benefits read up to now less what finished work has cost, divided by that cost: the ratio of the "
+    "sums over finished projects with a cost and a reading; not discounted.",
     "at_risk": "The whole-life benefit of committed projects that are at risk or off track by their own report.",
     "inherent": "Probability times impact of every open risk of committed projects, added up; opportunities count "
     "against threats. Money is converted at the latest rates.",
@@ -46,12 +47,23 @@ def _returns(sight: Sight) -> Content:
     records = links.records(Phase.COMMITTED, Phase.FINISHED, **given)
     names = (("Planned return", "planned", planned), ("Forecast return", "forecast", forecast))
     indicators = [_return(label, key, one, records, sight) for label, key, one in names]
-    indicators.append(Indicator("Realised return", NOT_YET, DEFINITIONS["realised"]))
+    indicators.append(_realised(sight))
     headline = ""
     if planned.share is not None:
         ahead = f", {words.percent(forecast.share)} by forecast" if forecast.share is not None else ""
         headline = f"the work is planned to return {words.percent(planned.share)}{ahead}"
     return Content("", headline, tuple(indicators))
+
+
+def _realised(sight: Sight) -> Indicator:
+    found = finished_in(sight)
+    share, url = found.roi(found.came), sight.links.records(Phase.FINISHED)
+    if share is None:
+        return Indicator("Realised return", NOT_YET, DEFINITIONS["realised"])
+    return Indicator(
+        "Realised return", words.percent(share), DEFINITIONS["realised"], url, unit="of cost", amount=share,
+        have=int(found.counted.sum()), of=len(found.ids), noun="finished projects",
+    )  # fmt: skip
 
 
 def _return(label: str, key: str, found: Return, url: str, sight: Sight) -> Indicator:
@@ -202,7 +214,7 @@ PARTS = (
         "Return on investment",
         Question.COURSE,
         _returns,
-        MONEY | {"moneyline", "ledgerline"},
+        MONEY | {"moneyline", "ledgerline", "benefit", "benefitreading"},
         "What committed and finished work returns for what it costs: planned, by the forecast of its costs, and "
         "realised.",
         (Role.EXECUTIVE, Role.PORTFOLIO_MANAGER, Role.FINANCE),

@@ -47,15 +47,19 @@ def planned_return(sight: Sight) -> Return:
 
 
 def forecast_return(sight: Sight) -> Return:
-    """Over the projects that give a benefit and have money by month, with their cost at completion."""
+    """Over the projects that give a benefit, with their cost at completion: finished, or forecast by month."""
     given = sight.with_figures().in_phase(Phase.COMMITTED, Phase.FINISHED).filter(benefit_seen__isnull=False)
     money = money_in(sight)
-    rows = given.order_by().values_list(sight.reading.key, "currency", "benefit_seen")
-    found = [(pk, currency, benefit) for pk, currency, benefit in rows if pk in money]
+    month = sight.day.replace(day=1)
+    rows = given.order_by().values_list(sight.reading.key, "currency", "benefit_seen", "stage__phase")
+    found = [
+        (pk, currency, benefit)
+        for pk, currency, benefit, phase in rows
+        if pk in money and (phase == Phase.FINISHED or money[pk][1].is_forecast(month))
+    ]
     benefits: dict[str, Decimal] = defaultdict(Decimal)
     for _, currency, benefit in found:
         benefits[currency] += benefit
-    month = sight.day.replace(day=1)
     costs = {part.currency: part.sums.outlook(month) for part in parts_of(money, [row[0] for row in found])}
     return _return(sight, costs, benefits, len(found))
 

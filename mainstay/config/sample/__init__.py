@@ -52,22 +52,29 @@ def _tell(today: date) -> None:
 def _enter(projects: list[Any], staff: Any, diary: Any) -> None:
     """Write the lives of the projects and what each room did with them into the diary."""
     from mainstay.config.sample import (
+        benefits,
         boards,
+        calibration,
         cases,
         control,
+        course,
         cycles,
+        endings,
         engagements,
         funds,
         gates,
         judging,
         keeping,
         money,
+        progress,
         ranking,
+        reports,
         requests,
         reviews,
         scores,
         strategy,
         studies,
+        surveys,
         timesheets,
         workforce,
     )
@@ -76,9 +83,11 @@ def _enter(projects: list[Any], staff: Any, diary: Any) -> None:
     for one in projects:
         Biography(one, staff, diary).write()
     with_projects = {cycles, strategy, cases, judging, engagements, funds, gates, money}
+    with_projects |= {progress, calibration, endings, benefits, surveys}
     # Acts of one moment happen in the order in which they are entered.
-    order = (cycles, scores, studies, ranking, strategy, cases, requests, judging, workforce, engagements, timesheets)
-    for room in (*order, reviews, funds, gates, boards, money, control, keeping):
+    first = (cycles, scores, studies, ranking, strategy, cases, requests, judging, workforce, engagements, timesheets)
+    order = (*first, reviews, funds, gates, boards, money, progress, calibration, course)
+    for room in (*order, reports, control, endings, benefits, surveys, keeping):
         known = (projects, staff, diary) if room in with_projects else (staff, diary)
         room.enter(*known)
 

@@ -8,6 +8,8 @@ from django.utils import timezone
 from mainstay.authorisation.models import Scenario
 from mainstay.authorisation.scenarios.operations import copy_scenario, create_scenario, edit_scenario, share_scenario
 from mainstay.authorisation.scenarios.solving import solve_scenario_now
+from mainstay.authorisation.studies import studying
+from mainstay.authorisation.studies.terms import RobustnessTerms, UncertaintyTerms
 from mainstay.config.sample.diary import Diary
 from mainstay.config.sample.staff import Staff
 from mainstay.core.models import Channel
@@ -16,6 +18,7 @@ from mainstay.engine.basics.periods import month_after
 from mainstay.portfolio.models import Portfolio
 
 SECONDS = 4.0
+DRAWS, SAMPLES = 5000, 60
 QUARTERS = 8
 FIRST_MONTH = 4
 MONEY, LESS_MONEY = "145000000", "125000000"
@@ -50,8 +53,16 @@ def _growth(staff: Staff, diary: Diary) -> Scenario:
         ],
         rules=RULES,
     )
-    solved = solve_scenario_now(made, actor=staff["priya"], seconds=SECONDS)
-    return share_scenario(solved or made, actor=staff["priya"], is_open=True)
+    solved = solve_scenario_now(made, actor=staff["priya"], seconds=SECONDS) or made
+    _study(solved, staff)
+    return share_scenario(solved, actor=staff["priya"], is_open=True)
+
+
+def _study(scenario: Scenario, staff: Staff) -> None:
+    """How sure the plan is, and whether the choice holds; nothing where the solver found none."""
+    if scenario.solution is not None and scenario.solution.has_plan:
+        studying.simulate(scenario, UncertaintyTerms(draws=DRAWS), staff["priya"])
+        studying.check(scenario, RobustnessTerms(samples=SAMPLES), staff["priya"], studying.done_here)
 
 
 def _engineers() -> list[str]:

@@ -1,5 +1,6 @@
 """The nouns of the core."""
 
+from mainstay.core.models.daily import DailyWork
 from mainstay.core.models.event import Channel, Event
 from mainstay.core.models.grant import Grant
 from mainstay.core.models.keeping import KeptAnswer, Mapping, Notice, SavedView
@@ -12,6 +13,7 @@ from mainstay.core.models.token import Token
 
 __all__ = [
     "Channel",
+    "DailyWork",
     "Event",
     "Grant",
     "KeptAnswer",

@@ -52,6 +52,13 @@ def percent(value: Any, places: int = 0) -> SafeString | str:
 
 
 @register.filter
+def points(value: Any) -> SafeString | str:
+    """`{{ change|points }}`: a difference of shares, where 1 is the whole, in points of a hundred."""
+    amount = _float(value)
+    return MISSING if amount is None else f"{100 * amount:+.0f}"
+
+
+@register.filter
 def signed(value: Any, places: int = 0) -> SafeString | str:
     """`{{ change|signed }}`: a change with its sign."""
     amount = _float(value)

@@ -13,6 +13,24 @@ def month_after(day: date, months: int) -> date:
     return date(index // 12, index % 12 + 1, 1)
 
 
+def month_number(day: date) -> int:
+    """Months counted from the year 0, so that they can be taken apart from each other; see `month_of`.
+
+    >>> month_number(date(2026, 2, 3)) - month_number(date(2025, 12, 31))
+    2
+    """
+    return day.year * 12 + day.month - 1
+
+
+def month_of(number: int) -> date:
+    """The first day of the month of a number.
+
+    >>> month_of(month_number(date(2026, 2, 3)))
+    datetime.date(2026, 2, 1)
+    """
+    return date(number // 12, number % 12 + 1, 1)
+
+
 def months_between(start: date, end: date) -> int:
     """How many calendar months the span from `start` to `end` (both included) touches; 0 if it is empty.
 

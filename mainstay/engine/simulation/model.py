@@ -83,16 +83,22 @@ class Correlation:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """What a flow should stay within: one amount for each period, or one total. Its breach is counted."""
+    """What a flow should stay within: one amount for each period, or one total. Its breach is counted.
+
+    window: the first period a total holds for and the one after the last; None: all, beyond the horizon too.
+    """
 
     name: str
     flow: str
     by_period: tuple[float, ...] | None = None
     total: float | None = None
+    window: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
         if (self.by_period is None) == (self.total is None):
             raise ValueError(f"The limit {self.name} has either amounts by period or a total.")
+        if self.window is not None and (self.total is None or not 0 <= self.window[0] < self.window[1]):
+            raise ValueError(f"The limit {self.name} has a window of periods only with a total.")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -181,6 +187,8 @@ class Model:
                 raise ValueError(f"There is no flow {limit.flow}.")
             if limit.by_period is not None and len(limit.by_period) != self.periods:
                 raise ValueError(f"The limit {limit.name} has one amount for each of {self.periods} periods.")
+            if limit.window is not None and limit.window[1] > self.periods:
+                raise ValueError(f"The window of the limit {limit.name} ends after {self.periods} periods.")
 
     def _refuse_bad_events(self) -> None:
         totals = {each.name: each.amounts.sum(axis=1) for each in self.flows}

@@ -68,12 +68,16 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """How often a limit is passed: the chance in each period (none for a total), in any of them, and its error."""
+    """How often a limit is passed: the chance in each period (none for a total), in any of them, and its error.
+
+    enough: what would not be passed in 8 of 10 draws, in the unit of the flow: in each period, or the one total.
+    """
 
     limit: str
     by_period: tuple[float, ...]
     any: float
     error: float
+    enough: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -20,6 +20,7 @@ from mainstay.engine.simulation.share import Shares
 MOST_DRAWS = 1_000_000
 MOST_CELLS = 100_000_000
 TOLERANCE = 1e-9
+SAFE = 0.8
 Progress = Callable[[float], None]
 
 
@@ -144,12 +145,21 @@ class _Telling:
         return np.asarray(self.adder.totals(strand)[self.scenario * len(self.adder.strands[strand].flows) + row])
 
     def _breach(self, limit: Limit) -> Breach:
-        if limit.total is not None:
-            chance = float((self._total(limit.flow) > _above(np.array(limit.total))).mean())
-            return Breach(limit.name, (), chance, chance_error(chance, self.adder.draws))
-        over = self._by_period(limit.flow) > _above(np.array(limit.by_period)[:, None])
+        used, most = self._used(limit)
+        over = used > _above(most[:, None])
         chance = float(over.any(axis=0).mean())
-        return Breach(limit.name, tuple(over.mean(axis=1).tolist()), chance, chance_error(chance, self.adder.draws))
+        enough = tuple(np.quantile(used, SAFE, axis=1).tolist())
+        by_period = () if limit.by_period is None else tuple(over.mean(axis=1).tolist())
+        return Breach(limit.name, by_period, chance, chance_error(chance, self.adder.draws), enough)
+
+    def _used(self, limit: Limit) -> tuple[Floats, Floats]:
+        """What each draw uses of a limit (periods, draws), or (1, draws) for a total, and what there is of it."""
+        if limit.by_period is not None:
+            return self._by_period(limit.flow), np.array(limit.by_period)
+        most = np.array([limit.total])
+        if limit.window is None:
+            return self._total(limit.flow)[None], most
+        return self._by_period(limit.flow)[slice(*limit.window)].sum(axis=0, keepdims=True), most
 
 
 def _above(amount: Floats) -> Floats:

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from mainstay.evaluation.appraisal.measures import Flows, Measures, appraised
 from mainstay.evaluation.appraisal.rates import Rates
+from mainstay.evaluation.corrections.queries import Factors, factors_on
+from mainstay.evaluation.models.correction import Estimate
 from mainstay.identification.case_periods import Frame
 from mainstay.identification.models import (
     BenefitLine,
@@ -21,17 +23,20 @@ from mainstay.identification.models import (
     OptionKind,
     Risk,
 )
-from mainstay.identification.models.lines import MONEY_BENEFITS
 from mainstay.portfolio.models import Project
 from mainstay.portfolio.queries.reading import Reading
 from mainstay.portfolio.queries.remember import remembered
+from mainstay.value.models.benefit import MONEY_BENEFITS
 
 CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True)
 class CaseFigures:
-    """The figures of one case: its preferred option, less doing nothing, in the currency of the case."""
+    """The figures of one case: its preferred option, less doing nothing, in the currency of the case.
+
+    `measures` are as estimated, `taken` with the corrections that are switched on, which plans count with.
+    """
 
     case_id: int
     project_id: int
@@ -45,6 +50,7 @@ class CaseFigures:
     residual: Decimal
     risks: int
     measures: Measures
+    taken: Measures
 
     @property
     def width(self) -> Decimal | None:
@@ -86,17 +92,29 @@ def _appraised(user: Any, as_of: datetime | None) -> dict[int, CaseFigures]:
     return figures_of(list(cases.defer("problem", "consequences")), as_of)
 
 
-def figures_of(cases: list[Any], as_of: datetime | None = None) -> dict[int, CaseFigures]:
-    """The figures of cases by project, whoever may read them; six queries whatever their number."""
+def figures_of(
+    cases: list[Any], as_of: datetime | None = None, factors: Mapping[int, Factors] | None = None
+) -> dict[int, CaseFigures]:
+    """The figures of cases by project, whoever may read them; a few queries whatever their number.
+
+    `factors`: the corrections to take by project, where not those that are switched on.
+    """
     paths = dict(Project.objects.filter(pk__in=[case.project_id for case in cases]).values_list("pk", "path"))
     cases = [case for case in cases if case.project_id in paths]
     options = _options({case.row_id for case in cases}, as_of)
     sums = _summed({pk for pair in options.values() for pk in pair if pk is not None}, as_of)
     rates, risks = Rates(as_of), _risks(as_of)
+    on = factors_on(paths, as_of) if factors is None else factors
     flows = [_flows(case, options, sums, rates.of(paths[case.project_id])) for case in cases]
+    corrected = [case for case in cases if case.project_id in on]
+    flows += [
+        _flows(case, options, sums, rates.of(paths[case.project_id]), on[case.project_id]) for case in corrected
+    ]
+    worth = appraised(flows)
+    taken = dict(zip((case.project_id for case in corrected), worth[len(cases) :], strict=True))
     return {
-        case.project_id: _figures(case, sums.get(options.get(case.row_id, (None,))[0]), measures, risks)
-        for case, measures in zip(cases, appraised(flows), strict=True)
+        case.project_id: _figures(case, sums.get(options.get(case.row_id, (None,))[0]), measures, taken, risks)
+        for case, measures in zip(cases, worth[: len(cases)], strict=True)
     }
 
 
@@ -142,15 +160,27 @@ def _add_cost(sums: _Sums, likely: Mapping[str, str], low: Mapping[str, str], hi
     sums.high += sum(float(high.get(key, text)) for key, text in likely.items())
 
 
-def _flows(case: Any, options: Mapping[int, Any], sums: Mapping[Any, _Sums], discount: Any) -> Flows:
-    frame = Frame.of(case)
+def _flows(
+    case: Any, options: Mapping[int, Any], sums: Mapping[Any, _Sums], discount: Any, factors: Factors | None = None
+) -> Flows:
+    """What the preferred option costs and brings more than doing nothing, corrected where factors say so."""
+    frame, times = Frame.of(case), _times(factors or {})
     preferred, baseline = options.get(case.row_id, (None, None))
     chosen, nothing = sums.get(preferred, _Sums()), sums.get(baseline, _Sums())
     costs, benefits = (
-        tuple(getattr(chosen, name).get(key, 0.0) - getattr(nothing, name).get(key, 0.0) for key in frame.keys)
+        tuple(
+            times[name] * getattr(chosen, name).get(key, 0.0) - getattr(nothing, name).get(key, 0.0)
+            for key in frame.keys
+        )
         for name in ("costs", "benefits")
     )
     return Flows(frame.months, costs, benefits, discount)
+
+
+def _times(factors: Factors) -> dict[str, float]:
+    """By how much costs and benefits of the preferred option are multiplied."""
+    names = {"costs": Estimate.COST, "benefits": Estimate.BENEFIT}
+    return {name: float(factors[what].factor) if what in factors else 1.0 for name, what in names.items()}
 
 
 def _risks(as_of: datetime | None) -> dict[int, tuple[Decimal, Decimal, int]]:
@@ -162,7 +192,9 @@ def _risks(as_of: datetime | None) -> dict[int, tuple[Decimal, Decimal, int]]:
     return found
 
 
-def _figures(case: Any, sums: _Sums | None, measures: Measures, risks: Mapping[int, Any]) -> CaseFigures:
+def _figures(
+    case: Any, sums: _Sums | None, measures: Measures, taken: Mapping[int, Measures], risks: Mapping[int, Any]
+) -> CaseFigures:
     inherent, residual, count = risks.get(case.row_id, (Decimal(0), Decimal(0), 0))
     has_cost = bool(sums and sums.costs)
     return CaseFigures(
@@ -178,6 +210,7 @@ def _figures(case: Any, sums: _Sums | None, measures: Measures, risks: Mapping[i
         residual=residual.quantize(CENT),
         risks=count,
         measures=measures,
+        taken=taken.get(case.project_id, measures),
     )
 
 

@@ -17,6 +17,7 @@ from mainstay.evaluation.appraisal.forms import DiscountForm
 from mainstay.evaluation.appraisal.page import MEASURES, Appraisals, options_appraised, rows_of
 from mainstay.evaluation.appraisal.risks import PortfolioRisks
 from mainstay.evaluation.appraisal.sheet import EXPORT
+from mainstay.evaluation.corrections.views import corrections_of
 from mainstay.evaluation.models import DiscountRate
 from mainstay.evaluation.operations.discount import set_discount
 from mainstay.identification.case_reading import case_for
@@ -75,7 +76,7 @@ def case_appraisal(request: HttpRequest, case_id: int) -> HttpResponse:
     options = options_appraised(case, request.as_of)
     discount = next((one.measures.discount for one in options if one.measures.discount), None)
     context = {"case": case, "options": options, "rows": rows_of(options), "discount": discount}
-    return render(request, "evaluation/case_appraisal.html", context)
+    return render(request, "evaluation/case_appraisal.html", context | corrections_of(request, case))
 
 
 @login_required

@@ -1,6 +1,7 @@
 """The nouns of evaluation."""
 
 from mainstay.evaluation.models.bypass import Bypass
+from mainstay.evaluation.models.correction import AppliedCorrection, Correction, Estimate
 from mainstay.evaluation.models.discount import DiscountRate
 from mainstay.evaluation.models.judgement import Judgement, Recusal
 from mainstay.evaluation.models.override import RankOverride
@@ -17,13 +18,16 @@ from mainstay.evaluation.models.score import Score
 from mainstay.evaluation.models.score_model import Criterion, CriterionKind, ScoreModel, Way
 
 __all__ = [
+    "AppliedCorrection",
     "Bypass",
     "Combined",
     "Compared",
     "Comparison",
+    "Correction",
     "Criterion",
     "CriterionKind",
     "DiscountRate",
+    "Estimate",
     "Evaluator",
     "Judgement",
     "PairwiseSession",

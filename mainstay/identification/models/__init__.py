@@ -2,7 +2,7 @@
 
 from mainstay.identification.models.case import BusinessCase, CaseEdition, Grain, Option, OptionKind
 from mainstay.identification.models.form import FormEdition, RequestForm
-from mainstay.identification.models.lines import BenefitKind, BenefitLine, CostLine, CostType, DemandLine
+from mainstay.identification.models.lines import BenefitLine, CostLine, CostType, DemandLine
 from mainstay.identification.models.request import Note, NoteKind, Request, State
 from mainstay.identification.models.risk import Assumption, Belief, Response, Risk, RiskKind
 from mainstay.identification.models.similar import Merger, Unlike
@@ -10,7 +10,6 @@ from mainstay.identification.models.similar import Merger, Unlike
 __all__ = [
     "Assumption",
     "Belief",
-    "BenefitKind",
     "BenefitLine",
     "BusinessCase",
     "CaseEdition",

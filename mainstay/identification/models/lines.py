@@ -12,6 +12,7 @@ from mainstay.core.models import Row, RowQuerySet, versioned
 from mainstay.core.verbs import Verb
 from mainstay.identification.models.case import Option, seen_cases
 from mainstay.resources.models import Role, Skill
+from mainstay.value.models.benefit import MONEY_BENEFITS, BenefitKind
 
 
 class CostType(models.TextChoices):
@@ -23,24 +24,6 @@ class CostType(models.TextChoices):
     SOFTWARE = "software", "Software and licences"
     SERVICE = "service", "Services"
     OTHER = "other", "Other"
-
-
-class BenefitKind(models.TextChoices):
-    """What kind of benefit it is; only the first four are money."""
-
-    REVENUE = "revenue", "Revenue"
-    CASHABLE = "cashable", "Cashable saving"
-    NON_CASHABLE = "non_cashable", "Non-cashable saving"
-    AVOIDED = "avoided", "Avoided cost"
-    CUSTOMER = "customer", "Customer satisfaction"
-    INNOVATION = "innovation", "Innovation"
-    TIME = "time", "Time to market"
-    RISK = "risk", "Lower risk"
-    COMPLIANCE = "compliance", "Compliance"
-    OTHER = "other", "Other measure"
-
-
-MONEY_BENEFITS = (BenefitKind.REVENUE, BenefitKind.CASHABLE, BenefitKind.NON_CASHABLE, BenefitKind.AVOIDED)
 
 
 class LineQuerySet(RowQuerySet):

@@ -13,6 +13,7 @@ from mainstay.identification.clock import stop
 from mainstay.identification.models import Merger, NoteKind, Request, State, Unlike
 from mainstay.identification.operations.register import leave_register
 from mainstay.identification.operations.requests import write_note
+from mainstay.identification.own_cause import refuse_own
 from mainstay.portfolio.models import Phase, Project
 
 MERGEABLE = (*Request.OPEN, State.RETURNED)
@@ -24,6 +25,7 @@ def merge_request(
 ) -> Request:
     """Let one request go on in another: both stay readable, each names the other, so do their projects."""
     survivor = _survivor(request, into, actor)
+    refuse_own(request, actor, Verb.REQUEST_MERGE)
     reason = _given(reason)
     _refuse_ended(survivor)
     _close(request, survivor, actor, reason)
@@ -39,6 +41,7 @@ def merge_projects(project: Project, *, actor: Actor, into: Project, reason: str
     reason = _given(reason)
     request = Request.objects.filter(project=project).select_for_update(of=("self",)).first()
     if request is not None and request.state in MERGEABLE:
+        refuse_own(request, actor, Verb.DUPLICATE_MERGE)
         survivor = Request.objects.filter(project=into).first()
         _close(request, survivor, actor, reason)
         history.save(request)

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 
 from mainstay.core import access, history
-from mainstay.core.errors import Impossible, Missing
+from mainstay.core.errors import Forbidden, Impossible, Missing
 from mainstay.core.models import Person
 from mainstay.core.operation import operation
 from mainstay.core.surrounding import surrounding
@@ -20,6 +20,7 @@ from mainstay.identification.forms.definition import Stage
 from mainstay.identification.models import NoteKind, Request, State
 from mainstay.identification.operations.register import leave_register, start_evaluation
 from mainstay.identification.operations.requests import write_note
+from mainstay.identification.own_cause import refuse_own
 
 BULK = {"assign": "Assign", "return": "Return", "accept": "Accept"}
 
@@ -69,6 +70,7 @@ def accept_request(
 ) -> Request:
     """Take a complete request on: its project goes into evaluation."""
     _expect(request, *Request.OPEN)
+    refuse_own(request, actor, Verb.REQUEST_ACCEPT)
     if problem := _incomplete(request):
         raise Impossible(problem)
     return _accept(request, actor, reason, surrounding().now())
@@ -78,6 +80,7 @@ def accept_request(
 def reject_request(request: Request, *, actor: Actor, reason: str, expected_version: int | None = None) -> Request:
     """Say no to a request, with the reason; its project is dropped and stays readable."""
     _expect(request, *Request.OPEN, State.RETURNED)
+    refuse_own(request, actor, Verb.REQUEST_REJECT)
     if not reason.strip():
         raise ValidationError({"reason": "Say why; the requester is told."})
     if request.project is not None:
@@ -103,7 +106,7 @@ def triage_requests(
         raise ValidationError({"action": f"Choose one of {', '.join(BULK)}."})
     if action == "return" and not text.strip():
         raise ValidationError({"text": "Say why they are returned; the requesters are told."})
-    outcomes = [Outcome(request, _obstacle(request, action, officer)) for request in requests]
+    outcomes = [Outcome(request, _obstacle(request, actor, action, officer)) for request in requests]
     now = surrounding().now()
     for request in (one.request for one in outcomes if not one.problem):
         if action == "assign":
@@ -116,13 +119,15 @@ def triage_requests(
     return outcomes
 
 
-def _obstacle(request: Request, action: str, officer: Person | None) -> str:
+def _obstacle(request: Request, actor: Actor, action: str, officer: Person | None) -> str:
     """What stands in the way of doing this to one of many requests, as a sentence."""
     try:
         _expect(request, *Request.OPEN)
         if action == "assign":
             _refuse_wrong_officer(request, officer)
-    except Impossible as refusal:
+        if action == "accept":
+            refuse_own(request, actor, Verb.REQUEST_ACCEPT)
+    except (Forbidden, Impossible) as refusal:
         return refusal.message
     except ValidationError as error:
         return " ".join(error.messages)

@@ -151,18 +151,18 @@ class RequestRecord:
 
     @property
     def may_accept(self) -> bool:
-        """Whether it may be accepted once it is complete."""
-        return self._may(Verb.REQUEST_ACCEPT, *Request.OPEN)
+        """Whether it may be accepted once it is complete; nobody decides on their own."""
+        return not self.is_own and self._may(Verb.REQUEST_ACCEPT, *Request.OPEN)
 
     @property
     def may_reject(self) -> bool:
-        """Whether it may be rejected."""
-        return self._may(Verb.REQUEST_REJECT, *Request.OPEN, State.RETURNED)
+        """Whether it may be rejected; nobody decides on their own."""
+        return not self.is_own and self._may(Verb.REQUEST_REJECT, *Request.OPEN, State.RETURNED)
 
     @property
     def may_merge(self) -> bool:
-        """Whether it may go on in another one."""
-        return self._may(Verb.REQUEST_MERGE, *MERGEABLE)
+        """Whether it may go on in another one; nobody decides on their own."""
+        return not self.is_own and self._may(Verb.REQUEST_MERGE, *MERGEABLE)
 
 
 def _words(question: Question, typed: Any, known: Known, request: Request) -> str:

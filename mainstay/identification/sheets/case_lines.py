@@ -14,11 +14,12 @@ from django.utils import timezone
 from mainstay.core.exchange import BadCell, Column, Entry, Importer, Kind, NewField
 from mainstay.engine.basics import Curve, spread
 from mainstay.identification.case_periods import Frame
-from mainstay.identification.models import BenefitKind, BenefitLine, CostLine, CostType, DemandLine, Option
+from mainstay.identification.models import BenefitLine, CostLine, CostType, DemandLine, Option
 from mainstay.identification.models.lines import Line
 from mainstay.identification.sheets.cases import OWNER, PROJECT, OfProjects, OfProjectsImporter, option_of
 from mainstay.portfolio.models import Portfolio
 from mainstay.resources.models import Role, Skill
+from mainstay.value.models.benefit import BenefitKind
 
 YEARS_BACK, YEARS_ON = 5, 25
 CENT = Decimal("0.01")

@@ -19,6 +19,7 @@ from mainstay.identification.completeness import definition_of
 from mainstay.identification.conflict import RequestConflict
 from mainstay.identification.forms.fields import RequestPage, initial_of, people_known, sections_of
 from mainstay.identification.models import Request
+from mainstay.identification.offered import lessons_like
 from mainstay.identification.operations.forms import newest_edition
 from mainstay.identification.operations.requests import (
     answer_request,
@@ -82,7 +83,8 @@ def alike(request: HttpRequest) -> HttpResponse:
     title, text = (_readable(request.POST.get(name, "")) for name in ("title", "description"))
     without = Request.objects.visible_to(request.user).filter(code=request.POST.get("code", "")[:40]).first()
     found = similar_to(title[:200], text, request.user, without=without.project_id if without else None)
-    return render(request, "identification/request_alike.html", {"alike": found, "typed": bool(title or text)})
+    context = {"alike": found, "typed": bool(title or text), "lessons": lessons_like(title[:200], text, request.user)}
+    return render(request, "identification/request_alike.html", context)
 
 
 def _readable(text: str) -> str:
@@ -198,6 +200,7 @@ def _form(
     if is_fragment:
         return render(request, "identification/request_edit.html#autosaved", context)
     context["alike"] = similar_to(one.title, one.description, request.user, without=one.project_id)
+    context["lessons"] = lessons_like(one.title, one.description, request.user)
     answer = render(request, "identification/request_edit.html", context, status=status)
     if request.htmx:
         # A form sent in place comes back whole, in place of the whole.

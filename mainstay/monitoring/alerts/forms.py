@@ -53,3 +53,16 @@ class TakingForm(forms.Form):
         label="Look again on", required=False, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
         help_text="If it is not in order by then, it is open again and you are told.",
     )  # fmt: skip
+
+
+class ActionForm(forms.Form):
+    """Something somebody does by a day."""
+
+    text = forms.CharField(label="What is done", max_length=300)
+    owner = forms.ModelChoiceField(Person.objects.none(), required=False, empty_label="Nobody yet")
+    due_date = forms.DateField(label="Due", required=False, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+
+    def __init__(self, project: Any, data: Any = None) -> None:
+        super().__init__(data, prefix="action")
+        able = [person.pk for person in people_who_may(Verb.SEE_REGISTER, project)]
+        self.fields["owner"].queryset = Person.objects.filter(pk__in=able).order_by("name")

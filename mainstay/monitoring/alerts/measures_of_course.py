@@ -52,6 +52,33 @@ def forecast_over(batch: Batch) -> Floats:
     return _share(money["outlook"], money["budget"]) - 100
 
 
+def _earned(batch: Batch) -> dict[str, Floats]:
+    """(projects,) indices of cost and time in the last month each project is known in."""
+    from mainstay.monitoring.progress.queries import earned_value
+
+    value = earned_value(batch.rows, as_of=batch.as_of, today=batch.today)
+    if value is None:
+        nothing = np.full(len(batch.ids), np.nan)
+        return dict.fromkeys(("cpi", "spi", "spi_t"), nothing)
+    told = {"cpi": value.measures.cpi, "spi": value.measures.spi, "spi_t": value.schedule.spi_t}
+    return {
+        name: batch.column(zip(value.ids.tolist(), value.now(values).tolist(), strict=True))
+        for name, values in told.items()
+    }
+
+
+def cost_index(batch: Batch) -> Floats:
+    return batch.kept("earned", lambda: _earned(batch))["cpi"]
+
+
+def schedule_index(batch: Batch) -> Floats:
+    return batch.kept("earned", lambda: _earned(batch))["spi"]
+
+
+def time_index(batch: Batch) -> Floats:
+    return batch.kept("earned", lambda: _earned(batch))["spi_t"]
+
+
 def _share(part: Floats, whole: Floats) -> Floats:
     """Per cent; NaN where there is no whole."""
     return 100 * np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole > 0)
@@ -75,5 +102,14 @@ def make_known() -> None:
         Measure("forecast.over", "Forecast over the budget", "%",
                 "What it will have cost (spent before this month, forecast from it on) / budget of all months - 1.",
                 forecast_over, places=1),
+        Measure("earned.cpi", "Cost index (CPI)", "",
+                "Earned value / actual cost in the last month with progress; below 1 the work costs more than it "
+                "is worth.", cost_index, places=2),
+        Measure("earned.spi", "Schedule index (SPI)", "",
+                "Earned value / planned value in the last month with progress; it runs to 1 at the end of every "
+                "project.", schedule_index, places=2),
+        Measure("earned.time", "Index in time, SPI(t)", "",
+                "Earned schedule / months passed in the last month with progress; it tells delay up to the end.",
+                time_index, places=2),
     ):  # fmt: skip
         register(measure)

@@ -4,9 +4,10 @@
 def make_known() -> None:
     """Register the measures, operations, job and pages."""
     from mainstay.core.context import add_entry
+    from mainstay.core.daily import every_day
     from mainstay.core.verbs import Verb
     from mainstay.monitoring.alerts import (
-        jobs,  # noqa: F401  (registers itself)
+        jobs,
         measures_of_course,
         measures_of_plan,
         operations,  # noqa: F401  (register themselves)
@@ -16,3 +17,4 @@ def make_known() -> None:
     measures_of_course.make_known()
     add_entry("Monitor", "Alerts", "alerts", "alert", Verb.SEE_FIGURES)
     add_entry("Monitor", "Alert rules", "alert_rules", "settings", Verb.ALERTRULE_CREATE)
+    every_day("alert rules", lambda: jobs.in_words(jobs.evaluate_all()))

@@ -15,7 +15,7 @@ from mainstay.core.forms import tried
 from mainstay.core.operations.runs import start_run
 from mainstay.core.verbs import Verb
 from mainstay.monitoring.alerts import queries
-from mainstay.monitoring.alerts.forms import TakingForm
+from mainstay.monitoring.alerts.forms import ActionForm, TakingForm
 from mainstay.monitoring.alerts.jobs import KIND
 from mainstay.monitoring.alerts.operations import take_alert
 from mainstay.monitoring.models import AlertState
@@ -59,7 +59,9 @@ def _page(request: HttpRequest, row: Any, status: int = 200, **forms: Any) -> Ht
         "shown": queries.Shown(row),
         "actions": queries.actions_about(row, request.as_of),
         "may_take": now and access.may(request.user, Verb.ALERT_TAKE, row.project),
+        "may_act": now and access.may(request.user, Verb.ACTION_ADD, row.project),
         "taking": TakingForm(initial={"note": row.note, "follow_up": row.follow_up}),
+        "action": ActionForm(row.project),
         "trail": [("Alerts", reverse("alerts")), (row.project.name, reverse("project", args=[row.project.code]))],
     }
     return render(request, "monitoring/alert.html", context | forms, status=status)
@@ -76,6 +78,22 @@ def alert_taking(request: HttpRequest, alert_id: int) -> HttpResponse:
     if done is None:
         return _page(request, row, status, taking=form)
     messages.success(request, "You follow up this alert.")
+    return redirect("alert", row.pk)
+
+
+@login_required
+@require_POST
+def alert_action(request: HttpRequest, alert_id: int) -> HttpResponse:
+    """Say what somebody does about an alert by a day."""
+    row = queries.alert_for(request.user, alert_id)
+    access.require(request.user, Verb.ACTION_ADD, row.project)
+    from mainstay.monitoring.raid.operations import add_action
+
+    form = ActionForm(row.project, request.POST)
+    done, status = tried(form, lambda sent: add_action(row.project, actor=request.user, alert=row, **sent))
+    if done is None:
+        return _page(request, row, status, action=form)
+    messages.success(request, "The action is on the list.")
     return redirect("alert", row.pk)
 
 

@@ -28,7 +28,8 @@ from mainstay.monitoring.control.recording import pause_of
 from mainstay.monitoring.control.release import Release
 from mainstay.monitoring.control.views import DEFINITIONS
 from mainstay.monitoring.control.ways import way_to_pause, way_to_resume, way_to_stop
-from mainstay.monitoring.models import ExitTerms
+from mainstay.monitoring.models import Action, ExitTerms
+from mainstay.portfolio.models import Phase
 from mainstay.portfolio.sections import tabs_of
 from mainstay.portfolio.views.sent import version_sent, whole
 
@@ -67,6 +68,7 @@ def project_control(request: HttpRequest, code: str) -> HttpResponse:
         "terms": ExitTerms.objects.as_of(request.as_of).filter(project_id=project.pk).first(),
         "alerts": [Shown(row) for row in alerts],
         "pause": pause_of(project) if project.stage.key == "on_hold" else None,
+        "to_do": _left_to_do(project, request),
         "steps": [step for step in STEPS.values() if now and _is_open(request, project, step)],
         "may_set": now and access.may(request.user, Verb.EXIT_SET, project),
         "definitions": DEFINITIONS,
@@ -74,6 +76,13 @@ def project_control(request: HttpRequest, code: str) -> HttpResponse:
     }
     part = "#control" if request.htmx else ""
     return render(request, f"monitoring/project_control.html{part}", context)
+
+
+def _left_to_do(project: Any, request: HttpRequest) -> int:
+    """How much there is to do for a project that no longer runs."""
+    if project.stage.phase != Phase.DROPPED:
+        return 0
+    return Action.objects.as_of(request.as_of).filter(project_id=project.pk, done_date=None).count()
 
 
 def _is_open(request: HttpRequest, project: Any, step: Step) -> bool:

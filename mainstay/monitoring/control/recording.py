@@ -1,13 +1,14 @@
 """The decision on record: what was done to running work, what that freed, and what the figures said then."""
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from mainstay.authorisation.deciding.content import further_of
 from mainstay.authorisation.deciding.operations.recording import record
 from mainstay.authorisation.models import Decision, DecisionKind, DecisionLine, Outcome
+from mainstay.authorisation.scenarios.exits import PAUSE, STOP
 from mainstay.authorisation.scenarios.periods import moved
 from mainstay.authorisation.sentences import money
 from mainstay.charts import words
@@ -106,18 +107,42 @@ class Pause:
 
 
 def told_by(decision: Decision) -> dict[str, Any]:
-    """What the record of a decision on running work keeps; nothing where it is none."""
-    if not hasattr(decision, "record"):
-        return {}
-    further = json.loads(decision.record.content).get("further") or {}
-    return further if "control" in further else {}
+    """What the record of a decision keeps of running work; of an adopted plan all it left together; else nothing."""
+    further = further_of(decision)
+    if "control" in further:
+        return further
+    parts = [one["freed"] for one in further.get("left", [])]
+    return {"control": "Plan", "freed": _together(parts)} if parts else {}
+
+
+def _together(parts: list[dict[str, Any]]) -> dict[str, Any]:
+    """What several projects set free."""
+    sums = {name: sum(one[name] for one in parts) for name in ("people", "requests")}
+    hours = {name: f"{sum(Decimal(one[name]) for one in parts):.2f}" for name in ("hours", "demand")}
+    lists = {name: [row for one in parts for row in one[name]] for name in ("hours_by_month", "money")}
+    return {"on": min(one["on"] for one in parts), "months": 0} | sums | hours | lists
+
+
+def stopped_by(decision: Decision) -> list[str]:
+    """The codes of the projects that a decision stopped."""
+    told = further_of(decision)
+    if told.get("control") == "Stop":
+        return [told["project"]]
+    return [one["project"] for one in told.get("left", []) if one["way"] == STOP]
 
 
 def pause_of(project: Project) -> Pause | None:
-    """The last pause of a project; None where it was not paused by a decision."""
-    rows = Decision.objects.filter(kind=DecisionKind.OTHER, lines__project=project).select_related("record")
+    """The last pause of a project, by itself or with a plan; None where it was not paused by a decision."""
+    kinds = (DecisionKind.OTHER, DecisionKind.PLAN)
+    rows = Decision.objects.filter(kind__in=kinds, lines__project=project).select_related("record")
     for decision in rows.order_by("-pk"):
-        told = told_by(decision)
-        if told.get("control") == "Pause":
-            return Pause(decision, date.fromisoformat(told["freed"]["on"]), int(told["freed"]["months"]))
+        for freed in _rests(project, further_of(decision)):
+            return Pause(decision, date.fromisoformat(freed["on"]), int(freed["months"]))
     return None
+
+
+def _rests(project: Project, told: dict[str, Any]) -> list[dict[str, Any]]:
+    """What a record says was set free when the project was put to rest; nothing where it was not."""
+    if told.get("control") == "Pause":
+        return [told["freed"]]
+    return [one["freed"] for one in told.get("left", []) if one["project"] == project.code and one["way"] == PAUSE]

@@ -1,5 +1,6 @@
 """What a decision set free, offered to the work that waits, with the days from when it fits."""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -15,10 +16,12 @@ from mainstay.authorisation.queries import decision_for
 from mainstay.core import access
 from mainstay.core.errors import Missing, Refusal
 from mainstay.core.verbs import Verb
-from mainstay.monitoring.control.recording import told_by
+from mainstay.monitoring.control.recording import stopped_by, told_by
 from mainstay.monitoring.control.release import by_role
 from mainstay.monitoring.control.replanning import free_name, planned_with
 from mainstay.monitoring.control.waiting import WaitingList
+from mainstay.monitoring.models import Action
+from mainstay.portfolio.models import Project
 
 MOST_CHOSEN = 50
 
@@ -35,12 +38,20 @@ def released(request: HttpRequest, decision_id: int) -> HttpResponse:
         "decision": decision,
         "freed": freed,
         "roles": by_role((role, date.fromisoformat(month), hours) for role, month, hours in rows),
+        "closing": _closing(request, decision),
         "waiting": waiting,
         "offered": sum(one.is_offered for one in waiting.candidates),
         "may_plan": request.as_of is None and access.may(request.user, Verb.SCENARIO_CREATE, decision.portfolio),
         "trail": [("Continue, pause, stop", reverse("control_queue")), ("Decisions", reverse("decisions"))],
     }
     return render(request, "monitoring/released.html", context)
+
+
+def _closing(request: HttpRequest, decision: Any) -> list[Any]:
+    """The projects that were stopped, with how much is left to do for them."""
+    rows = list(Project.objects.visible_to(request.user).filter(code__in=stopped_by(decision)).order_by("code"))
+    open_ones = Counter(Action.objects.filter(project__in=rows, done_date=None).values_list("project_id", flat=True))
+    return [(row, open_ones[row.pk]) for row in rows]
 
 
 def _decision(request: HttpRequest, decision_id: int) -> tuple[Any, dict[str, Any]]:

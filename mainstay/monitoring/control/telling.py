@@ -25,7 +25,13 @@ from mainstay.resources.notices import managers_of
 def tell_stopped(project: Project, release: Release, decision: Decision, actor: Actor) -> None:
     """Its people learn of it and of what remains to be done."""
     what = f"{project.name} was stopped: {decision.note} What remains to close it is on its list of actions."
-    _tell_people(project, what, actor)
+    _tell_people(project, what, actor, page="project_raid")
+    _tell_takers(project, f"{project.name}, which others need, was stopped", actor)
+    _tell_teams(release, actor)
+
+
+def tell_left(project: Project, release: Release, actor: Actor) -> None:
+    """Those who wait for a project that a plan stopped; its own people learn from the plan."""
     _tell_takers(project, f"{project.name}, which others need, was stopped", actor)
     _tell_teams(release, actor)
 
@@ -33,7 +39,7 @@ def tell_stopped(project: Project, release: Release, decision: Decision, actor: 
 def tell_paused(project: Project, release: Release, decision: Decision, actor: Actor) -> None:
     """Its people learn for how long it rests."""
     span = words.counted(release.months, "month")
-    _tell_people(project, f"{project.name} rests for {span} from {release.on:%-d %b %Y} on: {decision.note}", actor)
+    _tell_people(project, f"{project.name} rests for {span} from {release.on:%-d %b %Y} on: {_why(decision)}", actor)
     _tell_takers(project, f"{project.name}, which others need, rests for {span}", actor)
     _tell_teams(release, actor)
 
@@ -43,12 +49,12 @@ def tell_resumed(project: Project, day: Any, decision: Decision, actor: Actor) -
     _tell_people(project, f"{project.name} goes on from {day:%-d %b %Y}: {decision.note}", actor)
 
 
-def _tell_people(project: Project, text: str, actor: Actor) -> None:
+def _tell_people(project: Project, text: str, actor: Actor, page: str = "project") -> None:
     """Owner, manager, members, whoever proposed it, and whoever asked for it, as far as they may see it."""
     ids = {project.owner_id, project.manager_id, project.proposed_by_id}
     ids |= set(Member.objects.filter(project=project).values_list("person_id", flat=True))
     ids |= set(Request.objects.filter(project=project).values_list("requester_id", flat=True))
-    _leave(_seeing(ids, project), text, reverse("project", args=[project.code]), actor)
+    _leave(_seeing(ids, project), text, reverse(page, args=[project.code]), actor)
 
 
 def _tell_takers(project: Project, text: str, actor: Actor) -> None:
@@ -57,6 +63,11 @@ def _tell_takers(project: Project, text: str, actor: Actor) -> None:
     for taker in {row.project_id: row.project for row in rows}.values():
         people = _seeing({taker.owner_id, taker.manager_id}, project)
         _leave(people, f"{text}; {taker.name} depends on it.", reverse("project", args=[taker.code]), actor)
+
+
+def _why(decision: Decision) -> str:
+    """The reason on record; of a plan nobody gave one for, its name."""
+    return decision.note or f"the plan “{decision.title}” was adopted."
 
 
 def _tell_teams(release: Release, actor: Actor) -> None:

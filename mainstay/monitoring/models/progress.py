@@ -1,7 +1,7 @@
 """Packages of work with their budget and plan, and how far they are."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from mainstay.core.models import Row, RowQuerySet, versioned
-from mainstay.monitoring.models.of_project import MONEY, OfProject, ProjectRowQuerySet
+from mainstay.core.verbs import Verb
+from mainstay.monitoring.models.of_project import MONEY, FigureQuerySet, OfProject
 
 SHARE: dict[str, Any] = {
     "max_digits": 6,
@@ -44,7 +45,7 @@ class WorkPackage(OfProject):
     milestones = models.JSONField("weights of milestones, by their number", default=dict, blank=True)
 
     figure_fields = frozenset({"budget"})
-    objects = ProjectRowQuerySet.as_manager()
+    objects = FigureQuerySet.as_manager()
 
     class Meta:
         ordering = ["project", "position", "pk"]
@@ -60,14 +61,18 @@ class WorkPackage(OfProject):
     def clean(self) -> None:
         if self.start_date and self.end_date and self.end_date < self.start_date:
             raise ValidationError({"end_date": "The end lies before the start."})
-        if self.rule == EarningRule.UNITS and not self.units:
+        if self.rule == EarningRule.UNITS and not (self.units and self.units > 0):
             raise ValidationError({"units": "Say how many units are planned."})
 
 
 class ReadingQuerySet(RowQuerySet):
-    """Readings, seen with the project of their package."""
+    """Readings, seen by those who may see the figures of the project of their package."""
 
     place = "package__project__"
+
+    def visible_to(self, user: Any, verb: Verb = Verb.SEE_FIGURES) -> Self:
+        """Those of projects whose figures the person may see."""
+        return super().visible_to(user, verb)
 
 
 @versioned

@@ -6,7 +6,7 @@ def make_known() -> None:
     from mainstay.core.context import add_entry
     from mainstay.core.verbs import Verb
     from mainstay.monitoring.money import jobs  # noqa: F401
-    from mainstay.monitoring.money.operations import entering, keeping, ledger  # noqa: F401
+    from mainstay.monitoring.money.operations import entering, holding, keeping, ledger  # noqa: F401
     from mainstay.portfolio.sections import add_section
 
     add_entry("Monitor", "Money", "money", "money", Verb.SEE_FIGURES)

@@ -97,6 +97,12 @@ class Sums:
         begin = min(max(months_between(self.first, month), 0), len(self.cents))
         return _money(self._of("actual", "")[:begin].sum() + self._of("forecast", "")[begin:].sum())
 
+    def is_forecast(self, month: date) -> bool:
+        """Whether anything is expected to be spent from a month on."""
+        if self.first is None:
+            return False
+        return bool(self._of("forecast", "")[max(months_between(self.first, month), 0) :].any())
+
     def within(self, first: date, last: date) -> "Sums":
         """The months from first to last."""
         if self.first is None or last < first:

@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 from django.http import HttpRequest
 
+from mainstay.core import access
 from mainstay.core.api.fields import VERSION, Field, Kind, number
 from mainstay.core.api.finding import found
 from mainstay.core.api.resource import Resource
@@ -18,6 +19,7 @@ from mainstay.portfolio.operations.parts import (
     add_dependency,
     add_member,
     add_milestone,
+    edit_dependency,
     edit_milestone,
     remove_dependency,
     remove_member,
@@ -51,6 +53,10 @@ DEPENDENCIES = Resource(
         Field("needs", Kind.TEXT, "The code of the project it depends on.", "needs__code"),
         Field("kind", Kind.CHOICE, "How it depends.", choices=tuple(DependencyKind.values)),
         Field("note", Kind.TEXT, "Why."),
+        Field("subject", Kind.TEXT, "What is handed over.", example="Commissioned mains"),
+        Field("promised_date", Kind.DAY, "When it is promised.", may_be_missing=True),
+        Field("needed_date", Kind.DAY, "When it is needed.", may_be_missing=True),
+        Field("delivered_date", Kind.DAY, "When it was handed over.", may_be_missing=True),
         VERSION,
     ),
     key="id",
@@ -95,6 +101,20 @@ class DependencyAdd(Sent):
     needs: Code
     kind: Literal[tuple(DependencyKind.values)] = "requires"
     note: text(300) = ""
+    subject: text(160) = ""
+    promised_date: Day | None = None
+    needed_date: Day | None = None
+
+
+class DependencyEdit(Changes):
+    """Changes to a dependency; what is left away stays. Whoever hands over says only when."""
+
+    note: text(300) = ""
+    subject: text(160) = ""
+    promised_date: Day | None = None
+    needed_date: Day | None = None
+    delivered_date: Day | None = None
+    reason: Reason = ""
 
 
 class MemberAdd(Sent):
@@ -185,8 +205,33 @@ def put_dependency(request: HttpRequest, code: Code, body: DependencyAdd) -> Any
     """Say that a project depends on another one."""
     needs = finding.named_project(request, "needs", body.needs)
     project = finding.project_at(request, code)
-    made = add_dependency(project, actor=request.user, needs=needs, kind=body.kind, note=body.note)
+    made = add_dependency(project, actor=request.user, **body.model_dump() | {"needs": needs})
     return DEPENDENCIES.one(request, Dependency.objects.filter(pk=made.pk))
+
+
+@routes.reads("/dependencies/{dependency_id}", "dependency", DEPENDENCIES.One, versioned=True)
+def dependency(request: HttpRequest, dependency_id: Id) -> Any:
+    """Read a dependency."""
+    return DEPENDENCIES.one(request, _dependencies(request).identified_by([dependency_id]))
+
+
+@routes.does(
+    "PATCH",
+    "/dependencies/{dependency_id}",
+    Verb.DEPENDENCY_EDIT,
+    DEPENDENCIES.One,
+    precondition="required",
+    example={"promised_date": "2026-10-31"},
+)
+def change_dependency(request: HttpRequest, dependency_id: Id, body: DependencyEdit) -> Any:
+    """Change what is handed over and when, from the end of the project you may change it for."""
+    changes, reason = sent_changes(body)
+    rows = _dependencies(request).filter(pk=dependency_id)
+    row = found(rows.select_related("project", "needs"))
+    end = row.project if access.may(request.user, Verb.DEPENDENCY_EDIT, row.project) else row.needs
+    version = {"dependency": row, "dependency_version": request.expected_version}
+    edit_dependency(end, actor=request.user, reason=reason, **version, **changes)
+    return DEPENDENCIES.one(request, rows)
 
 
 @routes.does("DELETE", "/dependencies/{dependency_id}", Verb.DEPENDENCY_REMOVE, None, status=204)

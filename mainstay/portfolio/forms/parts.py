@@ -6,7 +6,7 @@ from django import forms
 
 from mainstay.core.models import Person
 from mainstay.portfolio.forms.custom import DATE
-from mainstay.portfolio.models import DependencyKind, Member, Milestone, Project
+from mainstay.portfolio.models import Dependency, DependencyKind, Member, Milestone, Project
 
 
 class MilestoneForm(forms.ModelForm):
@@ -35,6 +35,9 @@ class DependencyForm(forms.Form):
         widget=forms.TextInput(attrs={"list": "project-options", "autocomplete": "off"}),
         help_text="Type a code or part of a name, then choose.",
     )
+    subject = forms.CharField(label="What is handed over", max_length=160, required=False)
+    promised_date = forms.DateField(label="Promised for", required=False, **DATE)
+    needed_date = forms.DateField(label="Needed by", required=False, **DATE)
     note = forms.CharField(max_length=300, required=False)
 
     def __init__(self, *args: Any, user: Any, **keywords: Any) -> None:
@@ -48,6 +51,22 @@ class DependencyForm(forms.Form):
         if found is None:
             raise forms.ValidationError(f"There is no project with the code {code}.")
         return found
+
+
+class TakerForm(forms.ModelForm):
+    """What the project needs, and by when; whoever needs it may also write down what was promised."""
+
+    class Meta:
+        model = Dependency
+        fields = ("subject", "needed_date", "promised_date", "delivered_date", "note")
+        widgets = dict.fromkeys(("needed_date", "promised_date", "delivered_date"), DATE["widget"])
+
+
+class GiverForm(TakerForm):
+    """When the project hands it over."""
+
+    class Meta(TakerForm.Meta):
+        fields = ("promised_date", "delivered_date")
 
 
 class MemberForm(forms.Form):

@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.db.models import Count, Max
 
 from mainstay.core import access
+from mainstay.core.making import one_at_a_time
 from mainstay.core.models import Event
 from mainstay.portfolio.queries.reading import Reading
 
@@ -30,7 +31,11 @@ def remembered[T](reading: Reading, name: str, make: Callable[[], T], state: tup
     parts = (name, access.held_by(user), getattr(user, "token_scopes", None), reading.as_of, state or newest())
     key = "register:" + hashlib.sha256(repr(parts).encode()).hexdigest()
     found = cache.get(key)
-    if found is None:
-        found = make()
-        cache.set(key, found, SECONDS)
-    return found
+    if found is not None:
+        return found
+    with one_at_a_time(key):
+        found = cache.get(key)
+        if found is None:
+            found = make()
+            cache.set(key, found, SECONDS)
+        return found

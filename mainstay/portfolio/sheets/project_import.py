@@ -8,11 +8,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from mainstay.core import access
 from mainstay.core.exchange import BadCell, Column, Entry, Importer
 from mainstay.core.models import Person
 from mainstay.core.surrounding import surrounding
 from mainstay.core.verbs import Verb
-from mainstay.portfolio.models import Portfolio, Programme, Project, Stage
+from mainstay.portfolio.models import Phase, Portfolio, Programme, Project, Stage
 from mainstay.portfolio.operations.projects import first_stage
 from mainstay.portfolio.operations.tree import next_codes
 from mainstay.portfolio.sheets.base import People
@@ -43,6 +44,7 @@ class ProjectImporter(Importer):
         self.taken = _taken(entries)
         self.first_stage = first_stage()
         self.today = timezone.localdate(surrounding().now())
+        self.may_authorise: dict[int, bool] = {}
         self._codes: Iterator[str] | None = None
 
     def _people_columns(self) -> list[str]:
@@ -139,9 +141,25 @@ class ProjectImporter(Importer):
         """A list says where a project stands when it comes in; after that its life cycle does."""
         stage = self.stages[value] if value else row.stage
         if row.pk is None:
+            self._refuse_committing(row.portfolio, stage)
             row.stage = stage
         elif stage.pk != row.stage_id:
             self.notes[STAGE_KEPT] += 1
+
+    def _refuse_committing(self, portfolio: Portfolio, stage: Stage) -> None:
+        """A list brings nobody past authorisation who may neither authorise there nor hand out the role that may.
+
+        Whoever sets an instance up takes over the work that runs already.
+        """
+        if stage.phase != Phase.COMMITTED:
+            return
+        key = portfolio.pk or 0
+        if key not in self.may_authorise:
+            able = (Verb.PROJECT_AUTHORISE, Verb.GRANT_GIVE)
+            self.may_authorise[key] = any(access.may(self.actor, verb, portfolio) for verb in able)
+        if not self.may_authorise[key]:
+            told = f"You may not authorise projects in {portfolio}, so none comes in as {stage.name.lower()}."
+            raise BadCell(told, "Bring it in as a proposal, or ask somebody who may authorise to bring it in.")
 
     def _put_portfolio(self, row: Project, value: str | None) -> None:
         if not value:

@@ -6,21 +6,31 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from mainstay.core import access
 from mainstay.core.errors import Missing
-from mainstay.core.forms import take_errors
+from mainstay.core.forms import take_errors, tried
 from mainstay.core.verbs import Verb
-from mainstay.portfolio.forms.parts import DependencyForm, MemberForm, MilestoneForm, NewMilestoneForm
-from mainstay.portfolio.models import Project
+from mainstay.portfolio.forms.parts import (
+    DependencyForm,
+    GiverForm,
+    MemberForm,
+    MilestoneForm,
+    NewMilestoneForm,
+    TakerForm,
+)
+from mainstay.portfolio.models import Dependency, Project
 from mainstay.portfolio.operations.parts import (
     add_dependency,
     add_member,
     add_milestone,
+    edit_dependency,
     edit_milestone,
     remove_dependency,
     remove_member,
@@ -101,6 +111,34 @@ def dependencies(request: HttpRequest, code: str) -> HttpResponse:
     """Say that a project depends on another one."""
     project = writable(request, code, Verb.DEPENDENCY_ADD)
     return _add(request, project, add_dependency, DependencyForm(request.POST, user=request.user), "dependency_form")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def dependency(request: HttpRequest, code: str, part_id: int) -> HttpResponse:
+    """Change what is handed over and when, from the end of the project that gives or of the one that needs it."""
+    project = writable(request, code, Verb.DEPENDENCY_EDIT)
+    found, other = _end(request, project, part_id)
+    form_of = TakerForm if found.project_id == project.pk else GiverForm
+    form, status = form_of(request.POST or None, instance=found), 200
+    if request.method == "POST":
+        sent = {"dependency": found, "dependency_version": version_of(request)}
+        done, status = tried(form, lambda typed: edit_dependency(project, actor=request.user, **sent, **typed))
+        if done is not None:
+            messages.success(request, "Saved.")
+            return redirect("project", code)
+    context = {"project": project, "dependency": found, "other": other, "form": form}
+    return render(request, "portfolio/dependency.html", context, status=status)
+
+
+def _end(request: HttpRequest, project: Project, part_id: int) -> tuple[Dependency, Project]:
+    """A dependency one of whose ends is the project, and its other end, where the person may see that."""
+    rows = Dependency.objects.filter(Q(project=project) | Q(needs=project), pk=part_id)
+    found = rows.select_related("project", "needs").first()
+    other = found and (found.needs if found.project_id == project.pk else found.project)
+    if other is None or not access.may(request.user, Verb.SEE_REGISTER, other):
+        raise Missing("This is not there any more.")
+    return found, other
 
 
 @login_required

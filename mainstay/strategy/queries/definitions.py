@@ -37,8 +37,8 @@ DEFINITIONS: dict[str, Definition] = {
     ),
     "achieved": Definition(
         "Strategic Goal Contribution, achieved",
-        "The planned contribution of each project times the part of it that was delivered. Not measured yet until "
-        "somebody reports what projects delivered.",
+        "The planned contribution of each project times the part of its work that was delivered: all of what is "
+        "finished, and of running work what it has earned of its plan.",
     ),
     "gap": Definition(
         "Unassigned share",

@@ -19,6 +19,10 @@ from mainstay.portfolio.models import Portfolio, Project
 from mainstay.portfolio.operations.tree import create_portfolio
 from mainstay.resources.operations.demands import DemandEntry, enter_demand
 from mainstay.resources.operations.vocabulary import add_role
+from mainstay.strategy.models import Bucket, Goal
+from mainstay.strategy.operations.contributions import set_contribution
+from mainstay.strategy.operations.goals import create_goal, weigh_goals
+from mainstay.strategy.operations.mix import WantedBucket, classify_projects, create_classification
 from tests.authorisation.conftest import candidate
 
 FIRST = date(2027, 1, 1)
@@ -93,3 +97,18 @@ def build_five(world: Any) -> Five:
 def five(world: Any) -> Five:
     """The five projects beside the small world."""
     return build_five(world)
+
+
+@pytest.fixture
+def strategy(five: Any) -> None:
+    """Run, grow and transform as 50, 30 and 20; two goals of which projects promise parts."""
+    wanted = [WantedBucket(name, Decimal(share)) for name, share in (("Run", 50), ("Grow", 30), ("Transform", 20))]
+    kinds = create_classification(None, actor=MAINSTAY, name="Run, grow, transform", code="RGT", buckets=wanted)
+    for name, codes in (("Run", "AB"), ("Grow", "C")):
+        bucket = Bucket.objects.get(name=name)
+        projects = [five.project(code) for code in codes]
+        classify_projects(projects, actor=MAINSTAY, classification=kinds, bucket=bucket)
+    leaks, trust = (create_goal(None, actor=MAINSTAY, name=name, code=name) for name in ("Leaks", "Trust"))
+    weigh_goals([leaks, trust], actor=MAINSTAY, weights={leaks.pk: Decimal(60), trust.pk: Decimal(40)})
+    for code, goal, share in (("A", "Leaks", 50), ("C", "Trust", 25), ("D", "Trust", 50)):
+        set_contribution(five.project(code), actor=MAINSTAY, goal=Goal.objects.get(code=goal), share=Decimal(share))

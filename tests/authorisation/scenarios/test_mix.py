@@ -17,10 +17,6 @@ from mainstay.resources.models import Role
 from mainstay.resources.operations.bookings import add_booking
 from mainstay.resources.operations.resources import add_resource
 from mainstay.resources.operations.teams import create_team
-from mainstay.strategy.models import Bucket, Goal
-from mainstay.strategy.operations.contributions import set_contribution
-from mainstay.strategy.operations.goals import create_goal, weigh_goals
-from mainstay.strategy.operations.mix import WantedBucket, classify_projects, create_classification
 from tests.authorisation.scenarios.test_pages import GIVEN
 from tests.authorisation.test_pages import words
 
@@ -36,21 +32,6 @@ def arranged(five: Any, codes: str = IN, **terms: Any) -> Scenario:
     type(line).objects.filter(pk=line.pk).update(base=line.base | {"is_in": True})
     lines = [{"project": code, "is_in": code in codes} for code in "ABCDE"]
     return arrange_scenario(scenario, actor=five.manager, expected_version=1, lines=lines)
-
-
-@pytest.fixture
-def strategy(five: Any) -> None:
-    """Run, grow and transform as 50, 30 and 20; two goals of which projects promise parts."""
-    wanted = [WantedBucket(name, Decimal(share)) for name, share in (("Run", 50), ("Grow", 30), ("Transform", 20))]
-    kinds = create_classification(None, actor=MAINSTAY, name="Run, grow, transform", code="RGT", buckets=wanted)
-    for name, codes in (("Run", "AB"), ("Grow", "C")):
-        bucket = Bucket.objects.get(name=name)
-        projects = [five.project(code) for code in codes]
-        classify_projects(projects, actor=MAINSTAY, classification=kinds, bucket=bucket)
-    leaks, trust = (create_goal(None, actor=MAINSTAY, name=name, code=name) for name in ("Leaks", "Trust"))
-    weigh_goals([leaks, trust], actor=MAINSTAY, weights={leaks.pk: Decimal(60), trust.pk: Decimal(40)})
-    for code, goal, share in (("A", "Leaks", 50), ("C", "Trust", 25), ("D", "Trust", 50)):
-        set_contribution(five.project(code), actor=MAINSTAY, goal=Goal.objects.get(code=goal), share=Decimal(share))
 
 
 @pytest.mark.usefixtures("strategy")

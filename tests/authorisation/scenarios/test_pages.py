@@ -18,7 +18,7 @@ GIVEN = {
     "limits-1-source": "role.skill1", "limits-1-max": "3",
     "limits-2-source": "role.skill2", "limits-2-max": "2",
     "changes-TOTAL_FORMS": "0", "changes-INITIAL_FORMS": "0",
-    "shares-TOTAL_FORMS": "0", "shares-INITIAL_FORMS": "0",
+    "shares-TOTAL_FORMS": "0", "shares-INITIAL_FORMS": "0", "mix-TOTAL_FORMS": "0", "mix-INITIAL_FORMS": "0",
 }  # fmt: skip
 
 

@@ -23,6 +23,7 @@ TWO = [[10, 20], [0, 0]]
         ({"delays": np.array([[0.5, 0.4], [1, 0]])}, "add up to 1"),
         ({"limits": (Limit("money", "benefit", total=1.0),)}, "There is no flow benefit"),
         ({"limits": (Limit("money", "cost", by_period=(1.0,)),)}, "one amount for each of 2 periods"),
+        ({"limits": (Limit("money", "cost", total=1.0, window=(1, 3)),)}, "ends after 2 periods"),
         ({"events": (Event("Z", "cost", 0.1, Fixed(1)),)}, "no project Z"),
         ({"events": (Event("B", "cost", 0.1, Fixed(1)),)}, "B has no cost that an event could change"),
         ({"correlation": Correlation(between=np.eye(2))}, "one row for each of 1 inputs"),
@@ -67,6 +68,12 @@ def test_more_projects_than_can_be_ranked_are_refused() -> None:
 def test_a_limit_has_amounts_by_period_or_a_total(wrong) -> None:
     with pytest.raises(ValueError, match="either amounts by period or a total"):
         wrong()
+
+
+@pytest.mark.parametrize("amounts", [{"by_period": (1.0,), "window": (0, 1)}, {"total": 1.0, "window": (1, 1)}])
+def test_a_window_of_at_least_one_period_belongs_to_a_total(amounts) -> None:
+    with pytest.raises(ValueError, match="a window of periods only with a total"):
+        Limit("m", "cost", **amounts)
 
 
 def test_chances_lie_between_0_and_1() -> None:

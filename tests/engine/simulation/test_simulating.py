@@ -1,5 +1,6 @@
 """The simulation against closed forms: normal sums, three-point means, delays, events, correlation, breaches."""
 
+from dataclasses import replace
 from math import sqrt
 from statistics import NormalDist
 
@@ -119,6 +120,28 @@ def test_a_breach_is_counted_in_each_period_and_in_any() -> None:
     assert yearly.any == pytest.approx(0.25, abs=4 * yearly.error)
     assert yearly.error == pytest.approx(sqrt(yearly.any * (1 - yearly.any) / DRAWS))
     assert (found.breach("whole").any, found.breach("whole").by_period) == (0.0, ())
+
+
+def test_a_total_within_a_window_counts_only_its_periods_after_any_delay() -> None:
+    limits = (
+        Limit("first year", "cost", total=15.0, window=(0, 2)),
+        Limit("later", "cost", total=15.0, window=(2, 3)),
+    )
+    model = costs([[10, 10, 0], [0, 10, 0]], [Fixed(1)] * 2, limits=limits)
+    found = simulate(model, draws=100).outcome()
+    assert [(each.any, each.enough, each.by_period) for each in found.breaches] == [
+        (1.0, (30.0,), ()),
+        (0.0, (0.0,), ()),
+    ]
+    late = replace(model, delays=np.array([[0.0, 1.0], [0.0, 1.0]]))
+    found = simulate(late, draws=100).outcome()
+    assert [(each.any, each.enough) for each in found.breaches] == [(0.0, (10.0,)), (1.0, (20.0,))]
+
+
+def test_what_would_be_enough_in_8_of_10_draws_is_told_in_each_period() -> None:
+    limits = (Limit("each year", "cost", by_period=(15.0, 10.0)),)
+    found = simulate(costs([[10, 20]], [Discrete((1, 2), (0.5, 0.5))], limits=limits), draws=1000).outcome()
+    assert found.breach("each year").enough == (20.0, 40.0)
 
 
 def test_a_limit_met_exactly_is_not_passed() -> None:

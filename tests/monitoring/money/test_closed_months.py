@@ -11,10 +11,14 @@ from django.urls import reverse
 
 from mainstay.core.errors import Forbidden, Impossible
 from mainstay.core.models import Event
+from mainstay.core.system import MAINSTAY
 from mainstay.monitoring.models import ClosedPeriod, LedgerLine, LedgerRule, MoneyLine
 from mainstay.monitoring.money.operations.entering import MoneyEntry, close_period, enter_money, reopen_period
 from mainstay.monitoring.money.operations.ledger import match_ledger
 from mainstay.monitoring.money.queries import is_closed
+from mainstay.portfolio.models import Portfolio, Project
+from mainstay.portfolio.operations.projects import edit_project, move_project
+from mainstay.portfolio.operations.tree import create_portfolio, move_portfolio
 from tests.monitoring.money.conftest import APRIL, FILE, HEADER, MARCH
 
 pytestmark = pytest.mark.django_db
@@ -139,3 +143,32 @@ def test_a_month_that_has_not_begun_is_not_closed(books):
     with pytest.raises(ValidationError, match="once it has begun"):
         close_period(books.world.networks, actor=books.mei, month=MARCH.replace(year=2099))
     assert not ClosedPeriod.objects.exists()
+
+
+def test_work_with_money_in_a_closed_month_stays_where_that_month_was_closed(closed):
+    world, pumps = closed.world, closed.world.pumps
+    with pytest.raises(Impossible, match="March 2026 is closed where it lies, with money of Replace the pumps"):
+        move_project(pumps, actor=MAINSTAY, portfolio=world.top)
+    assert Project.objects.get(code="PUMPS").portfolio == world.networks
+    within = create_portfolio(world.networks, actor=MAINSTAY, name="Pumping", code="PUMP")
+    move_project(Project.objects.get(code="PUMPS"), actor=MAINSTAY, portfolio=within)
+    with pytest.raises(Impossible, match="March 2026 is closed where it lies, with money of Pumping"):
+        move_portfolio(Portfolio.objects.get(code="PUMP"), actor=MAINSTAY, parent=world.top)
+    assert Project.objects.get(code="PUMPS").path.startswith(world.networks.path)
+    move_portfolio(Portfolio.objects.get(code="NET"), actor=MAINSTAY, parent=None)
+    reopen_period(ClosedPeriod.objects.get(), actor=MAINSTAY, reason="A late bill")
+    move_project(Project.objects.get(code="PUMPS"), actor=MAINSTAY, portfolio=world.top)
+
+
+def test_nothing_with_money_moves_into_a_closed_month(closed):
+    closed.enter("70", project=closed.world.depot)
+    with pytest.raises(Impossible, match="March 2026 is closed where it would lie"):
+        move_project(closed.world.depot, actor=MAINSTAY, portfolio=closed.world.networks)
+    assert Project.objects.get(code="DEPOT").portfolio == closed.world.top
+
+
+def test_the_money_of_a_closed_month_stays_in_its_currency(closed):
+    with pytest.raises(Impossible, match="March 2026 is closed; the money of Replace the pumps stays in GBP"):
+        edit_project(closed.world.pumps, actor=MAINSTAY, currency="EUR")
+    assert Project.objects.get(code="PUMPS").currency == "GBP"
+    edit_project(closed.world.depot, actor=MAINSTAY, currency="EUR")

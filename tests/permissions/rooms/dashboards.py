@@ -16,6 +16,8 @@ def furnish(world: Any) -> tuple[dict[str, Any], dict[str, Any]]:
 ROOM = Room(
     pages={
         "dashboards": Row(SIGNED_IN),
+        "value": Row(Verb.SEE_FIGURES),
+        "learning": Row(Verb.SEE_FIGURES),
         "dashboard": Row(SIGNED_IN, arguments=_ROLE),
         "dashboard_part": Row(Verb.SEE_REGISTER, place="somewhere", arguments={"key": "part"}),
         "dashboard_arranging": Row(SIGNED_IN, SIGNED_IN, arguments=_ROLE, sent={"move": "remove:decisions"}),

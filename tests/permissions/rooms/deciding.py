@@ -7,7 +7,7 @@ from mainstay.authorisation.deciding.operations.baselines import freeze_baseline
 from mainstay.authorisation.scenarios.operations import arrange_scenario, create_scenario, share_scenario
 from mainstay.authorisation.scenarios.solving import solve_scenario_now
 from mainstay.authorisation.studies import studying
-from mainstay.authorisation.studies.terms import FrontierTerms
+from mainstay.authorisation.studies.terms import FrontierTerms, RobustnessTerms, UncertaintyTerms
 from mainstay.core.system import MAINSTAY
 from mainstay.core.verbs import Verb
 from tests.permissions.rows import Room, Row
@@ -17,7 +17,7 @@ _DECISION = {"decision_id": "decision"}
 
 
 def furnish(world: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-    """A scenario with a project in it, solved, with its curve, and a baseline, inside and outside."""
+    """A scenario with a project in it, solved and studied, and a baseline, inside and outside."""
     return _furnished(world, world.pumps, "of pumps"), _furnished(world, world.heron, "zq7outside")
 
 
@@ -28,7 +28,10 @@ def _furnished(world: Any, project: Any, mark: str) -> dict[str, Any]:
     scenario = arrange_scenario(scenario, actor=MAINSTAY, lines=[{"project": project.code, "is_in": True}])
     scenario = share_scenario(scenario, actor=MAINSTAY, is_open=True)
     solved = solve_scenario_now(scenario, actor=world.director, seconds=5)
-    studying.vary(solved or scenario, FrontierTerms(points=2), world.director, studying.done_here)
+    solved = solved or scenario
+    studying.simulate(solved, UncertaintyTerms(draws=1000), world.director)
+    studying.vary(solved, FrontierTerms(points=2), world.director, studying.done_here)
+    studying.check(solved, RobustnessTerms(samples=20), world.director, studying.done_here)
     freeze_baseline(project, actor=MAINSTAY, reason=f"First {mark}")
     return {"adoptable": scenario.pk}
 

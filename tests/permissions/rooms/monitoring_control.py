@@ -49,6 +49,7 @@ ROOM = Room(
         "alerts": Row(SIGNED_IN),
         "alert": Row(Verb.SEE_FIGURES, arguments=_ALERT),
         "alert_taking": Row(None, Verb.ALERT_TAKE, arguments=_ALERT, sent={"note": "On it", "version": "1"}),
+        "alert_action": Row(None, Verb.ACTION_ADD, arguments=_ALERT, sent={"action-text": "Ask"}),
         "alert_evaluation": Row(None, Verb.ALERTS_EVALUATE, sent={"portfolio": "NET"}),
         "alert_rules": Row(SIGNED_IN),
         "alert_rule_new": Row(

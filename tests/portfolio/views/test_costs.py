@@ -35,7 +35,7 @@ def fill(world, times):
     [
         ("/projects/?group=owner", 15),
         ("/portfolios/", 10),
-        ("/programmes/SMART/", 11),
+        ("/programmes/SMART/", 14),
         ("/projects/PUMPS/", 15),
         ("/projects/PUMPS/history/", 12),
         ("/inventory/filters/", 14),

@@ -27,6 +27,7 @@ from mainstay.authorisation.models import (
     TrancheState,
 )
 from mainstay.authorisation.operations.adoption import carry_out, exact, notices
+from mainstay.authorisation.scenarios.exits import PAUSE, leave
 from mainstay.charts import words
 from mainstay.core import history
 from mainstay.core.errors import Impossible
@@ -61,6 +62,7 @@ def adopt_scenario(
     decision = _decision(scenario, steps, actor, note.strip())
     carry_out([one.move for one in steps], decision, actor)
     projects = _reschedule(steps)
+    left = leave([(projects[one.project.pk], one.leaves) for one in steps if one.leaves], decision, actor)
     committed = allocate(allocations_of(fund, steps), decision)
     hardened = _harden([one.project.pk for one in steps if one.move.line.is_in])
     chosen = [projects[one.project.pk] for one in steps if one.changes_anything and one.line.is_in]
@@ -73,6 +75,7 @@ def adopt_scenario(
         "hardened": hardened,
         "committed": [[row.project.code, str(row.envelope), f"{row.amount:.2f}"] for row in committed],
         "scenario_was": scenario.state,
+        "left": left,
         "conflicts": [asdict(each) for each in settlements_of(scenario)],
     }
     scenario.state = ScenarioState.ADOPTED
@@ -166,9 +169,11 @@ def statement(steps: list[Step]) -> str:
     new = sum(is_authorised(one) for one in steps)
     moved = sum(one.is_rescheduled for one in steps)
     left = sum(one.move.outcome == Outcome.WITHDRAWN for one in steps)
+    rest = sum(one.leaves == PAUSE for one in steps)
     parts = [f"{words.counted(new, 'project')} authorised"]
     parts += [f"{words.counted(moved, 'project')} rescheduled"] if moved else []
     parts += [f"{words.counted(left, 'project')} taken out"] if left else []
+    parts += [f"{words.counted(rest, 'project')} put to rest"] if rest else []
     kept = sum(one.move.outcome == Outcome.KEPT for one in steps)
     return f"{words.listed(parts)}; {words.counted(kept, 'committed project')} stay{'s' if kept == 1 else ''} in."
 
@@ -225,6 +230,8 @@ def _undoable(decision: Decision) -> dict[str, Any]:
     told: dict[str, Any] = json.loads(decision.record.content)["further"]
     if "before" not in told:
         raise Impossible("Only an adopted scenario can be taken back, and only once.")
+    if told.get("left"):
+        raise Impossible("Running work was stopped or put to rest with it, and what it held is free; decide anew.")
     later = Decision.objects.filter(portfolio=decision.portfolio, kind=DecisionKind.PLAN, pk__gt=decision.pk)
     if later.filter(undone_at=None, lines__isnull=False).exists():
         raise Impossible("A later plan was adopted in this portfolio; this one can no longer be taken back.")

@@ -11,11 +11,17 @@ from mainstay.core import history
 from mainstay.core.surrounding import surrounding
 from mainstay.engine.basics.periods import month_after
 from mainstay.monitoring.control.release import Gone, Release
+from mainstay.monitoring.models import Action
 from mainstay.portfolio.guards import pass_guards
 from mainstay.portfolio.models import Milestone, Project, Transition
 from mainstay.resources.models import Demand, OfferState, Resource, StaffingState
 from mainstay.resources.operations.bookings import write
 from mainstay.resources.operations.talk import closed_offer, moved_on, standing_offer
+
+CLOSING = (
+    ("Close contracts, accounts and access, and hand over what is usable", 30),
+    ("Write down what was learnt, for those who propose something like it", 45),
+)
 
 
 def enter(project: Project, way: Transition) -> Project:
@@ -79,11 +85,27 @@ def _later(one: Gone, month: date) -> Demand:
     )  # fmt: skip
 
 
+def wind_up(project: Project, day: date) -> None:
+    """Let a stopped project end on the day, with what remains to be done."""
+    if project.end_date and project.end_date > day and (project.start_date is None or project.start_date <= day):
+        project.end_date = day
+        history.save(project)
+    owner = project.manager or project.owner
+    due = [date.fromordinal(day.toordinal() + days) for _, days in CLOSING]
+    rows = zip(CLOSING, due, strict=True)
+    history.create_many([Action(project=project, text=text, owner=owner, due_date=at) for (text, _), at in rows])
+
+
 def put_off(project: Project, months: int, since: date) -> None:
     """Move the end and every milestone still to come some months later, or earlier for a number below zero."""
     if project.end_date is not None:
         project.end_date = max(moved(project.end_date, months), project.start_date or since)
         history.save(project)
+    put_off_milestones(project, months, since)
+
+
+def put_off_milestones(project: Project, months: int, since: date) -> None:
+    """Move every milestone still to come some months later, or earlier for a number below zero."""
     rows = [row for row in project.milestones.filter(done_date=None) if _expected(row) >= since]
     for row in rows:
         row.forecast_date = moved(_expected(row), months)

@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -16,18 +15,14 @@ from mainstay.core.surrounding import surrounding
 from mainstay.core.system import Actor
 from mainstay.core.verbs import Verb
 from mainstay.monitoring.control import telling
-from mainstay.monitoring.control.operations.freeing import enter, free, put_off, shift_demand
+from mainstay.monitoring.control.operations.freeing import enter, free, put_off, shift_demand, wind_up
 from mainstay.monitoring.control.recording import decided, pause_of
 from mainstay.monitoring.control.release import Release
 from mainstay.monitoring.control.ways import way_to_pause, way_to_resume, way_to_stop
-from mainstay.monitoring.models import Action, ExitTerms
+from mainstay.monitoring.models import ExitTerms
 from mainstay.portfolio.models import Project
 
 LONGEST_PAUSE = 36
-CLOSING = (
-    ("Close contracts, accounts and access, and hand over what is usable", 30),
-    ("Write down what was learnt, for those who propose something like it", 45),
-)
 TERMS = ("stop_cost", "salvage", "pause_cost", "note")
 
 
@@ -48,10 +43,7 @@ def stop_work(
     content = release.content
     free(release)
     enter(project, way)
-    if project.end_date and project.end_date > day and (project.start_date is None or project.start_date <= day):
-        project.end_date = day
-        history.save(project)
-    history.create_many(list(_closing_actions(project, day)))
+    wind_up(project, day)
     decision = decided(project, "Stop", Outcome.WITHDRAWN, release, content, actor, reason)
     telling.tell_stopped(project, release, decision, actor)
     return decision
@@ -149,10 +141,3 @@ def _shift(project: Project, day: date) -> tuple[int, date]:
         return 0, day
     planned = known.goes_on.replace(day=1)
     return (day.year - planned.year) * 12 + day.month - planned.month, planned
-
-
-def _closing_actions(project: Project, day: date) -> Any:
-    """What remains to be done after a stop."""
-    for text, days in CLOSING:
-        due = date.fromordinal(day.toordinal() + days)
-        yield Action(project=project, text=text, owner=project.manager or project.owner, due_date=due)

@@ -1,0 +1,1 @@
+"""The register of benefits: its addresses, pages and lists."""

@@ -1,0 +1,1 @@
+"""Surveys of customers: their pages, their addresses, and what they add up to."""
