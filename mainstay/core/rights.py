@@ -197,7 +197,16 @@ COURSE = frozenset(
 # How a project ends: its manager prepares it and writes down what was learned.
 ENDING = frozenset({V.CLOSURE_PREPARE, V.CLOSURE_COMPLETE, V.LESSON_ADD, V.LESSON_EDIT, V.LESSON_REMOVE})
 # How the office looks back at what is over.
-LOOK_BACK = frozenset({V.CLOSINGRULE_SET, V.REVIEW_START, V.REVIEW_EDIT, V.REVIEW_SIGN, V.LESSON_PUBLISH})
+LOOK_BACK = frozenset(
+    {
+        V.CLOSINGRULE_SET,
+        V.REVIEW_START,
+        V.REVIEW_EDIT,
+        V.REVIEW_SIGN,
+        V.REVIEWS_REMIND,
+        V.LESSON_PUBLISH,
+    }
+)
 # What the office sets up and looks after for all projects.
 WATCH = frozenset(
     {

@@ -316,6 +316,7 @@ class Verb(StrEnum):
     REVIEW_START = "review.start"
     REVIEW_EDIT = "review.edit"
     REVIEW_SIGN = "review.sign"
+    REVIEWS_REMIND = "reviews.remind"
     LESSON_ADD = "lesson.add"
     LESSON_EDIT = "lesson.edit"
     LESSON_REMOVE = "lesson.remove"

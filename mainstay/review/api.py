@@ -43,6 +43,7 @@ from mainstay.review.operations import (
     sign_review,
     start_review,
 )
+from mainstay.review.operations.reminding import remind_leads
 from mainstay.review.queries.lessons import lessons_for
 
 routes = Routes("Reviews and lessons")
@@ -222,6 +223,12 @@ class ReviewFigures(Told):
     score: ComparedScore
 
 
+class ReviewNotices(Told):
+    """How many notices were left."""
+
+    count: int
+
+
 def _rows(request: HttpRequest, model: Any) -> Any:
     return model.objects.as_of(request.as_of).visible_to(request.user)
 
@@ -333,6 +340,12 @@ def post_signature(request: HttpRequest, post_review_id: Id, body: OnlyWhy) -> A
     version = request.expected_version
     sign_review(found(rows), actor=request.user, expected_version=version, reason=body.reason)
     return REVIEWS.one(request, rows)
+
+
+@routes.does("POST", "/review-reminders", Verb.REVIEWS_REMIND, ReviewNotices)
+def remind(request: HttpRequest) -> Any:
+    """Remind leads of reviews that are due within two weeks or late; nobody is told the same twice."""
+    return {"count": remind_leads(request.user)}
 
 
 @routes.reads("/lessons", "lessons", LESSONS.Page, is_list=True)

@@ -11,7 +11,9 @@ class ReviewRoom(AppConfig):
 
     def ready(self) -> None:
         """Make the room's operations, pages, lists and lessons known."""
+        from mainstay.charts import words
         from mainstay.core.context import add_entry
+        from mainstay.core.daily import every_day
         from mainstay.core.exchange import register
         from mainstay.identification.offered import register_lessons
         from mainstay.identification.outcomes import add_source
@@ -19,6 +21,7 @@ class ReviewRoom(AppConfig):
         from mainstay.review import guards, operations  # noqa: F401  (register themselves)
         from mainstay.review.calibration import setting as calibration_setting
         from mainstay.review.offering import lessons_like, sentences_of
+        from mainstay.review.operations import reminding
         from mainstay.review.sheets import LessonSheet
 
         add_entry("Review", "Reviews", "reviews", "check")
@@ -27,4 +30,5 @@ class ReviewRoom(AppConfig):
         register(LessonSheet())
         add_source(sentences_of)
         register_lessons(lessons_like)
+        every_day("reviews", lambda: f"{words.counted(reminding.remind_everybody(), 'notice')} left.")
         calibration_setting.make_known()

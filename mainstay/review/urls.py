@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{PROJECT}start/", reviews.review_start, name="review_start"),
     path(f"{PROJECT}lessons/new/", lessons.lesson_new, name="lesson_new"),
     path("reviews/", reviews.reviews, name="reviews"),
+    path("reviews/reminders/", reviews.review_reminders, name="review_reminders"),
     path("reviews/rules/<str:code>/", closing.closing_rule, name="closing_rule"),
     path("reviews/<int:post_review_id>/", reviews.post_review, name="post_review"),
     path("reviews/<int:post_review_id>/signing/", reviews.review_signing, name="review_signing"),

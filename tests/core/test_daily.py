@@ -52,5 +52,5 @@ def test_rows_of_a_month_ago_are_dropped(counted: list[str]) -> None:
 
 def test_reminders_and_alert_rules_are_work_of_the_day() -> None:
     told = daily.do_what_is_due(NOON)
-    assert set(told) == {"alert rules", "benefits", "conditions", "reports"}
+    assert set(told) == {"alert rules", "benefits", "conditions", "reports", "reviews"}
     assert told["conditions"] == "0 notices left."

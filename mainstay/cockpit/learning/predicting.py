@@ -1,10 +1,12 @@
 """Whether the score with which work was chosen foretells what it returns."""
 
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 
 from mainstay.charts import words
+from mainstay.cockpit.learning.criteria import criteria_of
 from mainstay.cockpit.value.facts import MONEY, NOUNS, Finished, Floats, finished_in
 from mainstay.core.roles import Role
 from mainstay.engine.learning import prediction
@@ -16,7 +18,7 @@ SEED, LEAST, MOST_SHOWN = 17, 5, 12
 DEFINITIONS = {
     "spearman": "Spearman's rank correlation between the score a project had when it was first committed and what it "
     "returns by forecast, over finished projects with both: 1 means that scores put them in the order of their "
-    "returns, 0 that they say nothing. With the interval of 95 % by drawing the projects again.",
+    "returns, 0 that they say nothing. With the interval of 90 % by drawing the projects again.",
     "cases": "Finished projects with a score before they were committed, a cost in the ledger and a benefit that was "
     "read. Below five nothing is concluded.",
 }
@@ -34,8 +36,7 @@ def _predicting(sight: Sight) -> Content:
     scores = _scores(sight, [found.ids[place] for place in places])
     known = [place for place in places if found.ids[place] in scores]
     returns = (found.forecast - found.cost) / np.where(found.cost > 0, found.cost, np.nan)
-    given = np.array([scores[found.ids[place]] for place in known])
-    told = prediction(given, returns[known], SEED)
+    told = prediction(np.array([scores[found.ids[place]].total for place in known]), returns[known], SEED)
     cases = Indicator(
         "Projects compared", words.number(told.cases), DEFINITIONS["cases"], sight.links.records(Phase.FINISHED),
         amount=told.cases, have=told.cases, of=len(found.ids), noun="finished projects",
@@ -52,15 +53,17 @@ def _predicting(sight: Sight) -> Content:
         "Score and return", text, DEFINITIONS["spearman"], "/evaluate/models/", between,
         amount=None if np.isnan(one.value) else one.value, status=status,
     )  # fmt: skip
-    return Content(WARNING, indicators=(rank, cases), tables=_table(found, known, scores, returns, sight))
+    said, criteria = criteria_of([scores[found.ids[place]] for place in known], returns[known], SEED)
+    tables = (*_table(found, known, scores, returns, sight), *criteria)
+    return Content(f"{said} {WARNING}".strip(), indicators=(rank, cases), tables=tables)
 
 
-def _scores(sight: Sight, ids: list[int]) -> dict[int, float]:
+def _scores(sight: Sight, ids: list[int]) -> dict[int, Any]:
     """The score of each project as it was last known before it was first committed, of the model that scored last."""
     committed = _committed(sight, ids)
     rows = Score.Version.objects.filter(project_id__in=ids).exclude(total=None).order_by("known_from")
-    known = rows.values_list("project_id", "total", "known_from")
-    return {pk: total for pk, total, moment in known if pk in committed and moment <= committed[pk]}
+    known = [(row.project_id, row) for row in rows if row.project_id in committed]
+    return {pk: row for pk, row in known if row.known_from <= committed[pk]}
 
 
 def _committed(sight: Sight, ids: list[int]) -> dict[int, datetime]:
@@ -71,15 +74,15 @@ def _committed(sight: Sight, ids: list[int]) -> dict[int, datetime]:
 
 
 def _table(
-    found: Finished, known: list[int], scores: dict[int, float], returns: Floats, sight: Sight
+    found: Finished, known: list[int], scores: dict[int, Any], returns: Floats, sight: Sight
 ) -> tuple[Table, ...]:
     if not known:
         return ()
-    order = sorted(known, key=lambda place: -scores[found.ids[place]])[:MOST_SHOWN]
+    order = sorted(known, key=lambda place: -scores[found.ids[place]].total)[:MOST_SHOWN]
     rows = tuple(
         (
             Cell(found.names[place][1], sight.links.project(found.names[place][0])),
-            figure(words.number(scores[found.ids[place]], 1)),
+            figure(words.number(scores[found.ids[place]].total, 1)),
             figure(words.percent(float(returns[place]))),
         )
         for place in order

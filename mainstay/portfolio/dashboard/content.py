@@ -115,14 +115,7 @@ def plain(content: Content) -> dict[str, Any]:
             {"title": one.title, "description": one.description, "rows": [dict(row) for row in one.rows]}
             for one in content.charts
         ],
-        "tables": [
-            {
-                "caption": one.caption,
-                "heads": list(one.heads),
-                "rows": [[cell.text for cell in row] for row in one.rows],
-            }
-            for one in content.tables
-        ],
+        "tables": [_table(one) for one in content.tables],
     }
 
 

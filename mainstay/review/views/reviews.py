@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from mainstay.charts import words
 from mainstay.core import access
 from mainstay.core.forms import tried
 from mainstay.core.verbs import Verb
@@ -18,6 +19,7 @@ from mainstay.review.comparing import DEFINITIONS, compared, shown
 from mainstay.review.forms import ReviewForm, TermsForm
 from mainstay.review.models import PostReview, ReviewState
 from mainstay.review.operations import edit_review, sign_review, start_review
+from mainstay.review.operations.reminding import remind_leads
 from mainstay.review.queries.reviews import STANDS, Reviews, review_for
 
 ON_A_PAGE = 50
@@ -38,6 +40,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
         "portfolio": portfolio,
         "whose": whose,
         "portfolios": reading.portfolios.values(),
+        "may_remind": request.as_of is None and access.may_somewhere(request.user, Verb.REVIEWS_REMIND),
         "rules": [] if request.as_of else rules[:20],
     }
     return render(request, "review/reviews.html", context)
@@ -100,3 +103,13 @@ def review_signing(request: HttpRequest, post_review_id: int) -> HttpResponse:
     sign_review(row, actor=request.user, expected_version=version_sent(request))
     messages.success(request, "The review is signed.")
     return redirect("post_review", row.pk)
+
+
+@login_required
+@require_POST
+def review_reminders(request: HttpRequest) -> HttpResponse:
+    """Remind those who lead the reviews the person may remind of."""
+    count = remind_leads(request.user)
+    told = f"{words.counted(count, 'notice')} left." if count else "Nobody had to be reminded."
+    messages.success(request, told)
+    return redirect("reviews")

@@ -58,6 +58,7 @@ ROOM = Room(
             Verb.CLOSINGRULE_SET, Verb.CLOSINGRULE_SET, arguments=_PLACE, sent={"asks": "on", "months": "6"}
         ),
         "reviews": Row(SIGNED_IN),
+        "review_reminders": Row(None, Verb.REVIEWS_REMIND, place="somewhere"),
         "review_start": Row(Verb.REVIEW_START, Verb.REVIEW_START, arguments=_BEGUN, sent={"due_date": "2091-01-01"}),
         "post_review": Row(Verb.SEE_REGISTER, Verb.REVIEW_EDIT, arguments=_REVIEW, sent=_WRITTEN | {"version": "2"}),
         "review_signing": Row(None, Verb.REVIEW_SIGN, arguments=_REVIEW, sent={"version": "2"}),
