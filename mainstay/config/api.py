@@ -34,6 +34,7 @@ from mainstay.monitoring.reports import api as reports
 from mainstay.portfolio import api as portfolio
 from mainstay.resources import api as resources
 from mainstay.review import api as review
+from mainstay.review import lessons_api
 from mainstay.review.calibration import api as calibration
 from mainstay.strategy import api as strategy
 from mainstay.value import api as value
@@ -85,7 +86,15 @@ MONEY = [
     comparing.routes,
 ]
 BOARDS = [boards.routes, meetings.routes]
-COURSE = [review.routes, money.routes, progress.routes, raid.routes, changes.routes, reports.routes]
+COURSE = [
+    review.routes,
+    lessons_api.routes,
+    money.routes,
+    progress.routes,
+    raid.routes,
+    changes.routes,
+    reports.routes,
+]
 ROUTES = [
     *portfolio.ROUTES,
     *strategy.ROUTES,
