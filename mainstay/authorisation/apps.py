@@ -13,6 +13,7 @@ class AuthoriseRoom(AppConfig):
         """Make the room's jobs, operations and pages known."""
         from mainstay.authorisation import jobs  # noqa: F401  (registers itself)
         from mainstay.authorisation.comparing import setting as comparing_setting
+        from mainstay.authorisation.contents import plans_in, scenarios_in
         from mainstay.authorisation.dashboard import NOUNS, waiting_for
         from mainstay.authorisation.deciding.operations import adopting, baselines  # noqa: F401  (register themselves)
         from mainstay.authorisation.funding import setting as funding_setting
@@ -23,6 +24,7 @@ class AuthoriseRoom(AppConfig):
         from mainstay.authorisation.studies import jobs as study_jobs  # noqa: F401  (registers itself)
         from mainstay.core.context import add_entry
         from mainstay.core.verbs import Verb
+        from mainstay.governance.contents import register_content
         from mainstay.portfolio.dashboard import add_waiting
         from mainstay.portfolio.sections import Group, add_section
 
@@ -37,3 +39,5 @@ class AuthoriseRoom(AppConfig):
         funding_setting.make_known()
         meetings_setting.make_known()
         add_waiting(waiting_for, NOUNS)
+        register_content("Scenarios", scenarios_in)
+        register_content("Adopted plans", plans_in)

@@ -8,7 +8,14 @@ from typing import Any
 
 from mainstay.authorisation.candidates import Candidate, Pool, gather
 from mainstay.authorisation.models import Committed, Selection
-from mainstay.authorisation.rulewords import BUDGET, Forced, dependency_rules, group_rules, share_rule
+from mainstay.authorisation.rulewords import (
+    BUDGET,
+    COMMITTED_ALREADY,
+    Forced,
+    dependency_rules,
+    group_rules,
+    share_rule,
+)
 from mainstay.core.errors import Impossible
 from mainstay.core.system import Actor
 from mainstay.engine import selection as engine
@@ -86,7 +93,7 @@ class _Statement:
         if self.selection.committed == Committed.KEPT:
             for candidate in self.pool.candidates:
                 if candidate.is_committed:
-                    self.forced[candidate.code] = ("in", "It is committed already")
+                    self.forced[candidate.code] = ("in", COMMITTED_ALREADY)
         for entry in self.selection.rules.get("forced", []):
             self._force_one(entry)
 

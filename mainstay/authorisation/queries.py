@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from mainstay.authorisation.aims import Aim
-from mainstay.authorisation.models import Decision, DecisionLine, Selection, Solution, Study
+from mainstay.authorisation.models import Decision, DecisionKind, DecisionLine, Selection, Solution, Study
 from mainstay.core.errors import Missing
 from mainstay.core.verbs import Verb
 from mainstay.governance.models import Cycle, CycleState
@@ -53,6 +53,14 @@ def decisions_for(user: Any, as_of: datetime | None = None) -> list[Any]:
     named = _named_in(rows)
     seen = open_to(user, (pk for ids in named.values() for pk in ids))
     return [row for row in rows if named[row.row_id] <= seen]
+
+
+def plans_for(user: Any, as_of: datetime | None = None) -> list[Any]:
+    """The adopted plans the person may see that stand and decided on anything, the newest first."""
+    rows = [row for row in decisions_for(user, as_of) if row.kind == DecisionKind.PLAN and row.undone_at is None]
+    lines = DecisionLine.objects.filter(decision__in=[row.row_id for row in rows])
+    decided = set(lines.values_list("decision_id", flat=True).distinct().order_by())
+    return [row for row in rows if row.row_id in decided]
 
 
 def _named_in(decisions: Iterable[Any]) -> dict[int, set[int]]:

@@ -11,6 +11,11 @@ from mainstay.portfolio.models import Dependency, DependencyKind, Phase
 Forcing = Literal["in", "out"]
 Forced = dict[str, tuple[Forcing, str]]
 BUDGET = "budget"
+COMMITTED_ALREADY = "It is committed already"
+EXCLUDES_COMMITTED = "It excludes a project that is committed already"
+REQUIRES_NOTHING_HERE = "It requires a project that is neither committed nor a candidate"
+NOT_BY_HAND = frozenset({COMMITTED_ALREADY, EXCLUDES_COMMITTED, REQUIRES_NOTHING_HERE})
+"""Why candidates are settled without anybody having done it by hand."""
 
 
 def dependency_rules(code_of: Mapping[int, str], forced: Forced) -> Iterator[engine.Rule]:
@@ -32,9 +37,9 @@ def _settle(code: str, row: Dependency, forced: Forced) -> None:
     """A candidate that depends on a project that is no candidate."""
     is_settled = row.needs.stage.phase in {Phase.COMMITTED, Phase.FINISHED}
     if row.kind == DependencyKind.REQUIRES and not is_settled:
-        forced[code] = ("out", "It requires a project that is neither committed nor a candidate")
+        forced[code] = ("out", REQUIRES_NOTHING_HERE)
     if row.kind == DependencyKind.EXCLUDES and is_settled:
-        forced[code] = ("out", "It excludes a project that is committed already")
+        forced[code] = ("out", EXCLUDES_COMMITTED)
 
 
 def group_rules(groups: Iterable[Iterable[str]], codes: set[str]) -> Iterator[engine.Rule]:

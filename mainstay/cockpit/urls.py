@@ -20,5 +20,6 @@ urlpatterns = [
     path("dashboards/<slug:role>/arranging/", dashboards.dashboard_arranging, name="dashboard_arranging"),
     path("value/", value.value, name="value"),
     path("learning/", value.learning, name="learning"),
+    path("learning/plans/<int:decision_id>/", value.plan_learning, name="plan_learning"),
     re_path(r"^portfolios/(?!new/)(?P<code>[^/]+)/$", portfolio.portfolio, name="portfolio"),
 ]

@@ -8,7 +8,7 @@ from mainstay.authorisation.candidates import Candidate, Pool
 from mainstay.authorisation.models import Forced as Forcing
 from mainstay.authorisation.models import PlanLine, Scenario
 from mainstay.authorisation.problem import NO_THEME, PRESENT
-from mainstay.authorisation.rulewords import Forced, dependency_rules, group_rules
+from mainstay.authorisation.rulewords import COMMITTED_ALREADY, Forced, dependency_rules, group_rules
 from mainstay.authorisation.scenarios.frame import Frame, Money, frame_of
 from mainstay.authorisation.scenarios.periods import Periods
 from mainstay.authorisation.scenarios.slices import THEME
@@ -19,7 +19,6 @@ from mainstay.engine import selection as engine
 from mainstay.portfolio.models import Dependency, DependencyKind
 
 WINDOW = 2
-KEPT = "It is committed already"
 
 
 def problem_of_scenario(scenario: Scenario, actor: Actor) -> tuple[engine.Problem, Pool]:
@@ -101,7 +100,7 @@ class _Statement:
         """The hours of a role that committed work takes as it stands: where that is too much, nothing is added."""
         taken = [0.0] * self.frame.periods.count
         for offer in self.frame.offers.values():
-            if self.forced.get(offer.code, ("", ""))[1] == KEPT:
+            if self.forced.get(offer.code, ("", ""))[1] == COMMITTED_ALREADY:
                 inside = zip(range(max(0, offer.start), len(taken)), offer.ways[0].roles.get(role, ()), strict=False)
                 for place, hours in inside:
                     taken[place] += hours
@@ -165,7 +164,7 @@ class _Statement:
             if line.forced:
                 self.forced[offer.code] = ("in" if line.forced == Forcing.IN else "out", line.reason)
             elif is_kept and offer.is_committed:
-                self.forced[offer.code] = ("in", KEPT)
+                self.forced[offer.code] = ("in", COMMITTED_ALREADY)
 
 
 def used(way: Way, budget: Money) -> tuple[float, ...]:

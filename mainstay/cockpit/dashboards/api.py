@@ -7,7 +7,7 @@ from ninja import Query
 from pydantic import Field as Rule
 
 from mainstay.cockpit.dashboards.arrangement import ROLES, Arrangement, role_named
-from mainstay.cockpit.dashboards.page import USUAL
+from mainstay.cockpit.dashboards.page import OPTIONS, USUAL
 from mainstay.cockpit.dashboards.showing import Stage
 from mainstay.core.api.routes import Routes
 from mainstay.core.api.types import Sent, Told, key_like, text
@@ -26,6 +26,12 @@ class ScopeAsked(Sent):
     owner: text(200) = ""
     manager: text(200) = ""
     as_of: text(40) = ""
+
+
+class PartAsked(ScopeAsked):
+    """What one part looks at."""
+
+    plan: text(20) = Rule("", description="The number of an adopted plan, for the parts that look back on one.")
 
 
 class DashboardFigureTold(Told):
@@ -124,8 +130,9 @@ def _offered(part: Part) -> dict[str, str]:
 
 
 def _sight(request: HttpRequest, query: ScopeAsked, usual: dict[str, str] | None = None) -> Sight:
-    named = {name: value for name, value in query.model_dump(exclude={"as_of"}).items() if value}
-    return Sight.asked(request, usual, named or None)
+    told = {name: value for name, value in query.model_dump(exclude={"as_of"}).items() if value}
+    options = {name: told.pop(name) for name in OPTIONS if name in told}
+    return Sight.asked(request, usual, told or None, options)
 
 
 @routes.reads("/dashboards/{dashboard}", "dashboard", DashboardTold)
@@ -142,7 +149,7 @@ def dashboard(request: HttpRequest, dashboard: key_like("executive"), query: Ann
 
 
 @routes.reads("/dashboard-parts/{part}", "dashboard.part", PartTold)
-def dashboard_part(request: HttpRequest, part: key_like("health"), query: Annotated[ScopeAsked, Query()]) -> Any:
+def dashboard_part(request: HttpRequest, part: key_like("health"), query: Annotated[PartAsked, Query()]) -> Any:
     """Read one part, whether or not it stands on a dashboard."""
     found = parts_for(request.user).get(part)
     if found is None:

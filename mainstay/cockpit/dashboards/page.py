@@ -1,6 +1,6 @@
 """A dashboard as its page shows it: the parts below the questions they answer, and a sentence that sums them up."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -14,12 +14,12 @@ from mainstay.portfolio.dashboard import Part, Question, Sight, parts_for
 
 USUAL: dict[Role, dict[str, str]] = {Role.PROJECT_MANAGER: {"manager": "me"}}
 """What a dashboard looks at while nobody says otherwise."""
-OPTIONS = ("value",)
+OPTIONS = ("value", "plan")
 
 
-def sight_of(request: Any, role: Role | None = None, **named: str) -> Sight:
-    """What an address of a dashboard looks at; `named` where the page itself says it."""
-    options = {name: request.GET[name][:20] for name in OPTIONS if request.GET.get(name)}
+def sight_of(request: Any, role: Role | None = None, options: Mapping[str, str] | None = None, **named: str) -> Sight:
+    """What an address of a dashboard looks at; `named` and `options` where the page itself says them."""
+    options = options or {name: request.GET[name][:20] for name in OPTIONS if request.GET.get(name)}
     return Sight.asked(request, USUAL.get(role) if role else None, named, options)
 
 

@@ -42,8 +42,8 @@ class Told:
 
 
 @dataclass(frozen=True)
-class _World:
-    """What is known today of the projects in sight, in one currency."""
+class World:
+    """What is known today of the projects in sight, in one currency, by project."""
 
     phases: dict[int, str]
     cost: dict[int, float]
@@ -52,7 +52,7 @@ class _World:
 
 
 def _plans(sight: Sight) -> Content:
-    world = _world(sight)
+    world = world_of(sight)
     told = _told(sight, world)
     if not told:
         return Content(empty=Empty("No plan was adopted here yet.", "/authorise/decisions/", "Decisions"))
@@ -68,16 +68,16 @@ def _plans(sight: Sight) -> Content:
     figures = (
         Indicator("Plans", words.number(len(told)), DEFINITIONS["plans"], url, count, amount=len(told)),
         _money("Believed cost", "cost", believed, "", sight),
-        _money("Cost now", "now", now, _gap(believed, now), sight),
+        _money("Cost now", "now", now, gap(believed, now), sight),
         _count("Dropped since", "ended", dropped, len(chosen), "authorised projects", sight),
         _count("Left out, done later", "later", later, len(left), "left out", sight),
     )
     rows = tuple(_row(plan, world, rates, sight) for plan in told[:MOST_SHOWN])
     heads = ("Plan", "Decided", "Chosen", "Finished", "Believed cost", "Cost now", "Benefits due", "Came", "Left out")
-    gap = _gap(believed, now)
+    told_gap = gap(believed, now)
     return Content(
         "",
-        f"authorised work costs {gap}" if gap else "",
+        f"authorised work costs {told_gap}" if told_gap else "",
         figures,
         tables=(Table(heads, rows, "Plans, the latest first"),),
     )
@@ -93,7 +93,7 @@ def _count(label: str, key: str, count: int, of: int, noun: str, sight: Sight) -
     return Indicator(label, words.number(count), DEFINITIONS[key], url, amount=count, have=count, of=of, noun=noun)
 
 
-def _world(sight: Sight) -> _World:
+def world_of(sight: Sight) -> World:
     rows = list(
         sight.with_figures().order_by().values_list(sight.reading.key, "stage__phase", "currency", "cost_seen")
     )
@@ -106,7 +106,7 @@ def _world(sight: Sight) -> _World:
     }
     register = register_of(sight)
     planned, came = (_by_project(register, each) for each in (register.now.planned, register.now.came))
-    return _World({row[0]: row[1] for row in rows}, cost, planned, came)
+    return World({row[0]: row[1] for row in rows}, cost, planned, came)
 
 
 def _by_project(register: Any, values: Any) -> dict[int, float]:
@@ -115,7 +115,7 @@ def _by_project(register: Any, values: Any) -> dict[int, float]:
     return dict(zip(ids.tolist(), sums.tolist(), strict=True))
 
 
-def _told(sight: Sight, world: _World) -> list[Told]:
+def _told(sight: Sight, world: World) -> list[Told]:
     """Adopted plans that stand and authorised something in sight, the latest first."""
     decisions = Decision.objects.as_of(sight.as_of).visible_to(sight.user, Verb.SEE_FIGURES)
     decisions = decisions.filter(kind=DecisionKind.PLAN, undone_at=None).order_by("-decided_at")
@@ -134,20 +134,20 @@ def _in(rates: Any, plan: Told, amount: Any, sight: Sight) -> float:
     return float(amount) * (rates.factor(plan.decision.currency, sight.currency) or 0.0)
 
 
-def _gap(believed: float, now: float) -> str:
+def gap(believed: float, now: float) -> str:
     if not believed:
         return ""
     share = now / believed - 1
     return f"{words.percent(abs(share))} {'more' if share > 0 else 'less'} than believed"
 
 
-def _row(plan: Told, world: _World, rates: Any, sight: Sight) -> tuple[Cell, ...]:
+def _row(plan: Told, world: World, rates: Any, sight: Sight) -> tuple[Cell, ...]:
     ids = [line.project_id for line in plan.chosen]
     finished = sum(1 for pk in ids if world.phases[pk] == Phase.FINISHED)
     believed = sum(_in(rates, plan, line.cost, sight) for line in plan.chosen)
-    sums = [_sum(each, ids) for each in (world.cost, world.planned, world.came)]
+    sums = [sum_of(each, ids) for each in (world.cost, world.planned, world.came)]
     return (
-        Cell(plan.decision.title, reverse("decision", args=[plan.decision.row_id])),
+        Cell(plan.decision.title, reverse("plan_learning", args=[plan.decision.row_id]) + sight.links.query),
         Cell(day(plan.decision.decided_at.date())),
         figure(words.number(len(ids))),
         figure(words.number(finished)),
@@ -156,7 +156,7 @@ def _row(plan: Told, world: _World, rates: Any, sight: Sight) -> tuple[Cell, ...
     )
 
 
-def _sum(known: dict[int, float], ids: Iterable[int]) -> float:
+def sum_of(known: dict[int, float], ids: Iterable[int]) -> float:
     return sum(defaultdict(float, known)[pk] for pk in ids)
 
 

@@ -17,6 +17,9 @@ class Chapter(StrEnum):
     GOALS = "goals"
     WELL = "well"
     CHOSEN = "chosen"
+    PLAN = "plan"
+    OTHERWISE = "otherwise"
+    BEFORE = "before"
     FORETOLD = "foretold"
     PROCESS = "process"
 
@@ -33,6 +36,9 @@ TEXTS = {
     Chapter.GOALS: "Which goals moved?",
     Chapter.WELL: "How well do we do it?",
     Chapter.CHOSEN: "What did we choose, believe and get?",
+    Chapter.PLAN: "What did it choose, and what came of it?",
+    Chapter.OTHERWISE: "What did choosing otherwise cost?",
+    Chapter.BEFORE: "What changed against the plan before?",
     Chapter.FORETOLD: "Do our scores foretell it?",
     Chapter.PROCESS: "How does our process run?",
 }
@@ -49,14 +55,23 @@ LEARNING: Chapters = {
     Chapter.FORETOLD: ("score_predicts",),
     Chapter.PROCESS: ("process_health",),
 }
+ONE_PLAN: Chapters = {
+    Chapter.PLAN: ("plan_came",),
+    Chapter.OTHERWISE: ("plan_by_hand", "plan_waited"),
+    Chapter.BEFORE: ("plan_before",),
+}
 
 
 class Story(Board):
     """Parts of dashboards below the chapters of a page."""
 
-    def __init__(self, request: Any, title: str, chapters: Chapters) -> None:
+    def __init__(
+        self, request: Any, title: str, chapters: Chapters, options: Mapping[str, str] | None = None
+    ) -> None:
         known = parts_for(request.user)
         groups = [(chapter, [known[key] for key in keys if key in known]) for chapter, keys in chapters.items()]
         # A chapter stands for a question here: it has a text and a name of its own.
-        super().__init__(sight_of(request), [(cast("Question", one), parts) for one, parts in groups if parts])
+        super().__init__(
+            sight_of(request, options=options), [(cast("Question", one), parts) for one, parts in groups if parts]
+        )
         self.title, self.here = title, f"{request.path}{self.sight.address()}"

@@ -3,10 +3,12 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from mainstay.cockpit.dashboards.scope import scope_choices
-from mainstay.cockpit.value.board import LEARNING, VALUE, Chapters, Story
+from mainstay.cockpit.learning.one_plan import OPTION, look_at
+from mainstay.cockpit.value.board import LEARNING, ONE_PLAN, VALUE, Chapters, Story
 from mainstay.cockpit.views.dashboards import live_answer
 from mainstay.core import access
 from mainstay.core.errors import Missing
@@ -34,3 +36,18 @@ def _told(request: HttpRequest, title: str, chapters: Chapters) -> HttpResponse:
     if request.htmx and "known" in request.GET:
         return live_answer(request, page)
     return render(request, "cockpit/story.html", {"page": page, "controls": scope_choices(page.sight)})
+
+
+@login_required
+@require_GET
+def plan_learning(request: HttpRequest, decision_id: int) -> HttpResponse:
+    """One adopted plan looked back on: what came of it, and what choosing otherwise would have brought."""
+    page = Story(request, "", ONE_PLAN, {OPTION: str(decision_id)})
+    look = look_at(page.sight)
+    if look is None:
+        raise Missing("There is no such plan, or it is not open to you.")
+    page.title = look.row.title
+    if request.htmx and "known" in request.GET:
+        return live_answer(request, page)
+    trail = [("Learning", reverse("learning"))]
+    return render(request, "cockpit/story.html", {"page": page, "trail": trail, "look": look})

@@ -24,13 +24,17 @@ RULES = {
     "forced": [{"code": "WAT-020", "way": "in", "reason": "Promised to the drinking water inspectorate."}],
     "shares": [{"theme": "Net zero", "min": "20"}],
 }
+BY_HAND = {
+    2: [{"code": "POW-013", "way": "in", "reason": "Promised to the environment agency: the cables leak oil."}],
+}
+"""What the board settled itself, by cycle; the wind turbine, which would bring more, stayed out for it."""
 
 
 def enter(projects: list[Facts], staff: Staff, diary: Diary) -> None:
     """Write the cycles into the diary."""
     for cycle, day in DECIDED.items():
         own = [facts for facts in projects if facts.cycle == cycle]
-        diary.enter(day, partial(_decide, _name(diary, day), own, staff), hour=14)
+        diary.enter(day, partial(_decide, cycle, _name(diary, day), own, staff), hour=14)
     diary.enter(PREPARED, partial(_prepare, _name(diary, PREPARED), staff), hour=10)
 
 
@@ -39,14 +43,15 @@ def _name(diary: Diary, day: int) -> str:
     return f"Investment cycle {year + 1}"
 
 
-def _decide(name: str, candidates: list[Facts], staff: Staff) -> None:
+def _decide(cycle: int, name: str, candidates: list[Facts], staff: Staff) -> None:
     """Choose by benefit within a budget, and let the chair of the board adopt the plan."""
     winners = [facts for facts in candidates if facts.stage != "rejected"]
     losers = [facts for facts in candidates if facts.stage == "rejected"]
     for facts in winners:
         if facts.currency != "GBP":
             _authorise(facts, staff)
-    selection = _solved(name, _budget(winners), staff, {})
+    rules = {"dependencies": True, "forced": BY_HAND.get(cycle, [])}
+    selection = _solved(name, _budget(winners), staff, {"rules": rules})
     note = " ".join(f"{facts.name}: {facts.reason}" for facts in losers)
     adopt_selection(selection, actor=staff["helen"], reject_others=True, note=note)
 

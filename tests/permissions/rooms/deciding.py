@@ -44,6 +44,7 @@ ROOM = Room(
         "decision_log": Row(Verb.SEE_AUDIT, place="root"),
         "decision_record": Row(_FIGURES, arguments=_DECISION),
         "decision_replay": Row(_FIGURES, arguments=_DECISION),
+        "plan_learning": Row(_FIGURES, arguments=_DECISION),
         "decision_undoing": Row(None, Verb.ADOPTION_UNDO, arguments=_DECISION, sent={"version": "1", "reason": "No"}),
         "project_baselines": Row(arguments={"code": "project"}),
     },
