@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from mainstay.core.exchange import BadCell, Column, Kind
 from mainstay.core.verbs import Verb
-from mainstay.monitoring.raid.sheets import PROJECT, OfProjectImporter, RaidSheet
 from mainstay.portfolio.models import Portfolio
 from mainstay.portfolio.sheets.keyed import KEY
+from mainstay.portfolio.sheets.of_project import PROJECT, OfProjectImporter, OfProjectSheet
 from mainstay.review.models import Lesson, LessonState
 from mainstay.review.operations.lessons import sound_tags
 
@@ -51,7 +51,7 @@ class LessonImporter(OfProjectImporter):
             row.state, row.published_on = LessonState.DRAFT, None
 
 
-class LessonSheet(RaidSheet):
+class LessonSheet(OfProjectSheet):
     """What finished work taught."""
 
     name, label, keys = "lessons", "Lessons", ("external_key", "title")

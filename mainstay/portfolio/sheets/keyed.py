@@ -54,6 +54,10 @@ class KeyedImporter(SimpleImporter):
     def put(self, row: Any, entry: Entry, name: str, value: Any) -> None:
         """Set a field; when the last one is set, what speaks against the row is told."""
         super().put(row, entry, name, value)
+        self.after(row, entry, name)
+
+    def after(self, row: Any, entry: Entry, name: str) -> None:
+        """A field was set: with the last one of a sound entry the row as a whole is looked at."""
         if name == list(entry.values)[-1] and entry.is_sound:
             self.refuse(row)
 

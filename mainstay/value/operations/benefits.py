@@ -96,33 +96,52 @@ def _refuse_circle(benefit: Benefit, wanted: set[int]) -> None:
 
 
 def _sound(benefit: Benefit, actor: Actor) -> Benefit:
+    """The benefit itself, with the top portfolio locked: two who claim at once do not get more together."""
+    list(Portfolio.objects.select_for_update().filter(path=_top(benefit)).values_list("pk"))
+    refuse_unsound(benefit, actor)
+    return benefit
+
+
+def refuse_unsound(benefit: Benefit, actor: Actor, beside: Sequence[Benefit] = ()) -> None:
+    """ValidationError for what no benefit may be; `beside` are rows that are to be written together with it."""
     if benefit.owner_id is not None and benefit.owner_id == benefit.project.manager_id:
         raise ValidationError({"owner": "Who manages the project does not answer for its benefits, too."})
     if benefit.tracked_until and benefit.first_month and benefit.tracked_until < benefit.first_month:
         raise ValidationError({"tracked_until": "It is tracked beyond its first month."})
     if benefit.measure.strip():
-        _refuse_more_than_the_whole(benefit, actor)
-    return benefit
+        _refuse_more_than_the_whole(benefit, actor, beside)
 
 
-def _refuse_more_than_the_whole(benefit: Benefit, actor: Actor) -> None:
-    """All that name the same measure below one top portfolio claim all of its change at most.
+def _top(benefit: Benefit) -> str:
+    """The path of the top portfolio it belongs to."""
+    return f"/{benefit.project.path.strip('/').split('/')[0]}/"
 
-    The portfolio is locked, so that two who claim at once do not get more together.
-    """
-    root = benefit.project.path.strip("/").split("/")[0]
-    top = Portfolio.objects.select_for_update().filter(path=f"/{root}/").first()
-    others = Benefit.objects.filter(
+
+def _refuse_more_than_the_whole(benefit: Benefit, actor: Actor, beside: Sequence[Benefit]) -> None:
+    """All that name the same measure below one top portfolio claim all of its change at most."""
+    found = Benefit.objects.filter(
         measure__iexact=benefit.measure.strip(),
         unit__iexact=benefit.unit.strip(),
         is_disbenefit=benefit.is_disbenefit,
-    ).exclude(pk=benefit.pk)
-    found = others.filter(project__path__startswith=top.path) if top else others.filter(project=benefit.project)
-    free = WHOLE - sum(found.values_list("attribution", flat=True), Decimal(0))
+        project__path__startswith=_top(benefit),
+    ).exclude(pk__in=[one.pk for one in (benefit, *beside) if one.pk])
+    together = [one for one in beside if _is_the_same(one, benefit)]
+    claimed_before = [*found.values_list("attribution", flat=True), *(one.attribution for one in together)]
+    free = WHOLE - sum(claimed_before, Decimal(0))
     if Decimal(benefit.attribution) > free:
         codes = set(found.visible_to(actor).values_list("project__code", flat=True))
+        codes |= {one.project.code for one in together}
         hidden = found.count() > found.visible_to(actor).count()
         claims = ", ".join(sorted(codes) + ["some you may not see"] * hidden)
         claimed, left = (f"{100 * share:.0f} %" for share in (WHOLE - free, free))
         message = f"Others claim {claimed} of this measure already ({claims}); {left} is free."
         raise ValidationError({"attribution": message})
+
+
+def _is_the_same(one: Benefit, other: Benefit) -> bool:
+    """Whether two benefits claim the same change of the same measure."""
+    first, second = (
+        (row.measure.strip().casefold(), row.unit.strip().casefold(), row.is_disbenefit, _top(row))
+        for row in (one, other)
+    )
+    return first == second
