@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from highspy.highs import HighsCallbackEvent
 
 _ROW_WISE = 2
-_MAXIMISE = -1
+_MAXIMISE, _MINIMISE = -1, 1
 _SEED_RANGE = 2**31
 _SOLVER_INFINITY = 1e20
 # For small programs with a plan in hand the solver's own search for plans takes longer than the proof.
@@ -34,8 +34,15 @@ _PLAIN: tuple[tuple[str, bool | float], ...] = (
 class Helper(Protocol):
     """Somebody who looks for good numbers at the same time."""
 
-    numbers: Floats | None
-    worth: float
+    @property
+    def numbers(self) -> Floats | None:
+        """The best numbers (n,) so far."""
+        ...
+
+    @property
+    def worth(self) -> float:
+        """What they are worth in scaled gain."""
+        ...
 
     def offer(self, numbers: Floats) -> bool:
         """Hear of numbers (n,); whether they are the best so far."""
@@ -43,6 +50,10 @@ class Helper(Protocol):
 
     def prove(self, bound: float) -> None:
         """Hear of a bound in scaled gain that no numbers can pass."""
+        ...
+
+    def lead(self, numbers: Floats) -> None:
+        """Hear of numbers (n,), some broken, that are worth looking around."""
         ...
 
 
@@ -181,14 +192,14 @@ def instance(effort: Effort) -> Highs:
     return highs
 
 
-def pass_program(highs: Highs, program: Program) -> None:
-    """Give HiGHS a program to maximise."""
+def pass_program(highs: Highs, program: Program, *, is_maximised: bool = True) -> None:
+    """Give HiGHS a program to maximise, or to minimise."""
     highs.passModel(
         len(program.gain),
         len(program.row_lower),
         len(program.entries),
         _ROW_WISE,
-        _MAXIMISE,
+        _MAXIMISE if is_maximised else _MINIMISE,
         0.0,
         program.gain,
         program.lower,

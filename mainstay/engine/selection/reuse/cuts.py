@@ -43,6 +43,18 @@ class Cuts:
     upper: Floats
     floor: float
 
+    def added_to(self, program: Program) -> Program:
+        """The program with the cuts among its rows."""
+        return replace(
+            program,
+            row_starts=np.concatenate([program.row_starts, program.row_starts[-1] + self.starts[1:]]),
+            columns=np.concatenate([program.columns, self.columns]),
+            entries=np.concatenate([program.entries, self.entries]),
+            row_lower=np.concatenate([program.row_lower, self.lower]),
+            row_upper=np.concatenate([program.row_upper, self.upper]),
+            owner=np.concatenate([program.owner, np.full(len(self.lower), STRUCTURE)]),
+        )
+
 
 def root_cuts(program: Program, effort: Effort) -> Cuts | None:
     """The cuts at the root of a program, None where there are none or time was out before."""

@@ -26,6 +26,7 @@ _NODES_ALONE = 100
 _SHARE_FOR_SEARCH = 0.4  # of the seconds, as reckoned from the work done and as told by the clock
 _LARGEST_SHARE = 0.6
 _PATIENCE = 60  # neighbourhoods without a better plan
+_LOOK = 0.05  # seconds
 
 
 class HybridSolver:
@@ -63,7 +64,7 @@ class _Team:
         self._incumbent = Incumbent(program)
         self._ended: Ended | None = None
         self._relaxation: Relaxation | None = None
-        self._settled = Event()
+        self._sharpened = Event()
         if first is not None:
             self._incumbent.offer(first)
 
@@ -71,7 +72,7 @@ class _Team:
         """The best of what all of them found and proved."""
         crew = Crew(self._effort, self._incumbent, self._program.unit)
         if self._effort.threads > 1:
-            crew.work(self._prove_beside, self._search, self._begin)
+            crew.work(self._prove_beside, self._branch_beside, self._search, self._begin)
         else:
             crew.work(self._one_after_the_other)
         return self._result()
@@ -108,12 +109,22 @@ class _Team:
         self._ended = ended
 
     def _prove_beside(self, effort: Effort) -> bool:
-        """The exact solver in a process of its own; it begins anew, with less to prove, from a settled plan."""
+        """The exact solver in a process of its own; of two threads it leaves its own to our branching."""
         alone = effort.one_thread_less()
-        at_first = replace(alone, cancelled=lambda: effort.cancelled() or self._settled.is_set())
-        ended = Prover(self._program, self._incumbent).prove(at_first)
-        if ended is None and not effort.is_over:
-            ended = Prover(self._narrowed(), self._incumbent).prove(alone)
+        if effort.threads == 2:
+            alone = replace(alone, cancelled=lambda: effort.cancelled() or self._sharpened.is_set())
+        return self._is_proven(Prover(self._program, self._incumbent), alone)
+
+    def _branch_beside(self, effort: Effort) -> bool:
+        """Our branching in a process of its own, as soon as the cuts are known."""
+        while not self._sharpened.wait(_LOOK):
+            if effort.is_over:
+                return False
+        cuts = None if self._relaxation is None else self._relaxation.cuts
+        return self._is_proven(Prover(self._narrowed(), self._incumbent, cuts), effort)
+
+    def _is_proven(self, prover: Prover, effort: Effort) -> bool:
+        ended = prover.prove(effort)
         if ended is not None and self._ended is None:
             self._keep(ended)
         return ended is not None
@@ -125,8 +136,6 @@ class _Team:
         search = self._searching(effort)
         if search is not None:
             search.settle(effort)
-            if self._relaxation is not None:
-                self._settled.set()
             search.run(effort)
         return False
 
@@ -160,6 +169,7 @@ class _Team:
         if tight is not relaxation:
             self._relaxation = tight
             self._incumbent.prove(tight.worth)
+            self._sharpened.set()
         return Search(self._program, tight, self._incumbent, effort)
 
     def _result(self) -> Ended:

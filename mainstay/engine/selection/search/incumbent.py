@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from math import floor, inf
 from threading import Lock
 
@@ -12,6 +13,7 @@ from mainstay.engine.selection.search.part import rows_of_entries
 
 _TOUCH = 1e-6
 _BLUR = 1e-6
+_MOST_LEADS = 300
 
 
 class Incumbent:
@@ -29,6 +31,7 @@ class Incumbent:
         self.numbers: Floats | None = None
         self.worth = -inf
         self.bound = inf
+        self.leads: deque[Floats] = deque(maxlen=_MOST_LEADS)
 
     def offer(self, numbers: Floats) -> bool:
         """Take over the numbers when they hold and are worth more; whether they were taken."""
@@ -47,6 +50,10 @@ class Incumbent:
         lower = float(floor(bound + _BLUR)) if self._by_ones and abs(bound) < inf else bound
         with self._lock:
             self.bound = min(self.bound, lower)
+
+    def lead(self, numbers: Floats) -> None:
+        """Remember numbers (n,) of an open case of the proof, some broken; the best plan may be near."""
+        self.leads.append(numbers)
 
     def holds(self, numbers: Floats) -> bool:
         """Whether every row and every bound holds."""

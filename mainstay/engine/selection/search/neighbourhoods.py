@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -15,6 +15,7 @@ _FEW = 12  # candidates in a row that speaks of a rule between them
 _TIGHT = 1e-3
 _TOUCH = 1e-6
 _HALF = 0.5
+_OTHERWISE = 0.3
 _CHEAPEST = 3
 _SMOOTHING = 0.85
 _LEAST = 0.25
@@ -29,12 +30,18 @@ class Neighbourhoods:
     """
 
     def __init__(
-        self, program: Program, relaxation: Relaxation, random: np.random.Generator, pool: Pool | None = None
+        self,
+        program: Program,
+        relaxation: Relaxation,
+        random: np.random.Generator,
+        pool: Pool | None = None,
+        leads: Sequence[Floats] = (),
     ) -> None:
         self._program = program
         self._relaxation = relaxation
         self._random = random
         self._pool = pool or Pool(program, random)
+        self._leads = leads
         self._rows = rows_of_entries(program)
         self._groups = int(program.group.max(initial=-1)) + 1
         self._entry_groups = program.group[program.columns]
@@ -43,7 +50,7 @@ class Neighbourhoods:
         self._promising = self._cheap_columns(relaxation)
         self._seen = relaxation.numbers > _TOUCH
         self._ways: list[Way] = [self._core, self._differing, self._tight_row]
-        self._ways += [self._linked, self._shifted, self._known, self._between]
+        self._ways += [self._linked, self._shifted, self._known, self._between, self._leading]
         self._rate = np.zeros(len(self._ways))
         self._credit = np.ones(len(self._ways))
 
@@ -58,8 +65,12 @@ class Neighbourhoods:
         return len(self._ways)
 
     def choose(self) -> int:
-        """A way to choose, by its place."""
-        return int(self._random.choice(len(self._ways), p=self._credit / self._credit.sum()))
+        """A way to choose, by its place: half the time after what the proof leaves open, where it leads anywhere."""
+        leading = self._ways.index(self._leading)
+        share = np.where(np.arange(len(self._ways)) == leading, 0.0, self._credit)
+        if self._leads and self._random.random() < _HALF:
+            return leading
+        return int(self._random.choice(len(self._ways), p=share / share.sum()))
 
     def free(self, way: int, numbers: Floats, size: int) -> Booleans:
         """The columns (n,) a way sets free around `numbers` for about `size` candidates."""
@@ -188,6 +199,22 @@ class Neighbourhoods:
         self._seen |= other > _HALF
         groups = np.unique(self._program.group[apart])
         return self._filled_up(self._random.permutation(groups)[:size], size)
+
+    def _leading(self, numbers: Floats, size: int) -> Booleans:
+        """Candidates in which an open case of the proof differs most, and a little what differs in another one.
+
+        As Danna, Rothberg and Le Pape (2005) do with the relaxation.
+        """
+        leads = list(self._leads)
+        if not leads:
+            return self._core(numbers, size)
+        one, other = (leads[int(nth)] for nth in self._random.integers(len(leads), size=2))
+        self._seen |= one > _TOUCH
+        apart = np.abs(numbers - one) + _OTHERWISE * np.abs(numbers - other)
+        member = self._program.group >= 0
+        each = self._random.random(self._groups) * _TIGHT
+        np.maximum.at(each, self._program.group[member], apart[member])
+        return self._free(np.argsort(-each, kind="stable")[:size])
 
     def _narrow(self) -> int:
         """How many entries a row of a rule has at most: a few candidates with all their columns."""

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from mainstay.engine.selection.program import Floats, Program
+from mainstay.engine.selection.reuse.cuts import Cuts
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A program and how hard to try, with numbers (n,) to begin from if there are any."""
+    """A program and how hard to try, with numbers (n,) to begin from and the cuts of its root, if there are any."""
 
     program: Program
     seconds: float
@@ -19,6 +20,14 @@ class Task:
     seed: int
     threads: int
     first: Floats | None
+    cuts: Cuts | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Numbers (n,), some broken, of an open case of the proof."""
+
+    numbers: Floats
 
 
 def send(pipe: IO[bytes] | None, message: Any) -> None:

@@ -13,19 +13,24 @@ from threading import Thread
 from typing import IO
 
 from mainstay.engine.selection.program import Program
+from mainstay.engine.selection.reuse.cuts import Cuts
 from mainstay.engine.selection.search.incumbent import Incumbent
-from mainstay.engine.selection.search.pipes import Task, received, send
+from mainstay.engine.selection.search.pipes import Lead, Task, received, send
 from mainstay.engine.selection.solver import Effort, Ended
 
 _LOOK = 0.02  # seconds between two looks at whether better numbers have turned up
 
 
 class Prover:
-    """Proves in a process of its own; what it finds goes to the incumbent, whose better numbers it is told."""
+    """Proves in a process of its own; what it finds goes to the incumbent, whose better numbers it is told.
 
-    def __init__(self, program: Program, incumbent: Incumbent) -> None:
+    HiGHS proves, or, where the cuts of the root are known, our own branching.
+    """
+
+    def __init__(self, program: Program, incumbent: Incumbent, cuts: Cuts | None = None) -> None:
         self._program = program
         self._incumbent = incumbent
+        self._cuts = cuts
         self._ended: Ended | None = None
 
     def prove(self, effort: Effort) -> Ended | None:
@@ -41,7 +46,8 @@ class Prover:
 
     def _speak(self, process: subprocess.Popen[bytes], effort: Effort) -> None:
         first, told = self._incumbent.numbers, self._incumbent.worth
-        send(process.stdin, Task(self._program, effort.left, effort.gap, effort.seed, effort.threads, first))
+        limits = (effort.left, effort.gap, effort.seed, effort.threads)
+        send(process.stdin, Task(self._program, *limits, first, self._cuts))
         listener = Thread(target=self._listen, args=(process.stdout,), daemon=True)
         listener.start()
         while listener.is_alive() and not effort.is_over:
@@ -57,5 +63,7 @@ class Prover:
                 return
             if isinstance(message, float):
                 self._incumbent.prove(message)
+            elif isinstance(message, Lead):
+                self._incumbent.lead(message.numbers)
             else:
                 self._incumbent.offer(message)

@@ -9,7 +9,7 @@ import numpy as np
 
 from mainstay.engine.selection.highs import instance, pass_program, run
 from mainstay.engine.selection.program import Floats, Program
-from mainstay.engine.selection.reuse.cuts import root_cuts
+from mainstay.engine.selection.reuse.cuts import Cuts, root_cuts
 from mainstay.engine.selection.reuse.warm import WarmRelaxation
 from mainstay.engine.selection.solver import Effort
 
@@ -19,12 +19,16 @@ _MOST_ENTRIES = 300_000  # of a program whose cuts are sought; of a larger one t
 
 @dataclass(frozen=True, slots=True)
 class Relaxation:
-    """Numbers (n,), reduced costs (n,) and row prices (m,); `worth`, in scaled gain, is a bound on any plan."""
+    """Numbers (n,), reduced costs (n,) and row prices (m,); `worth`, in scaled gain, is a bound on any plan.
+
+    `cuts` are the rows it was sharpened with, None for the plain one.
+    """
 
     numbers: Floats
     costs: Floats
     prices: Floats
     worth: float = inf
+    cuts: Cuts | None = None
 
     def narrowed(self, program: Program, numbers: Floats) -> Program:
         """The program with every column fixed that better numbers than these (n,) cannot have otherwise.
@@ -61,4 +65,4 @@ def tightened(program: Program, relaxation: Relaxation, effort: Effort) -> Relax
     found = warm.solve(program)
     if found is None or not len(found.numbers):
         return relaxation
-    return replace(relaxation, numbers=found.numbers, costs=found.costs, worth=found.worth)
+    return replace(relaxation, numbers=found.numbers, costs=found.costs, worth=found.worth, cuts=cuts)

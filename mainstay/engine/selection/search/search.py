@@ -21,7 +21,7 @@ _NODES, _NODES_TO_SETTLE = 500, 1000
 _SECONDS, _SECONDS_ALONE = 2.0, 20.0
 _SMALLEST, _FIRST = 8, 60
 _GROW, _SHRINK = 1.15, 0.88
-_FIRST_KERNEL, _SHARE_TO_SETTLE, _GAP_TO_SETTLE = 100, 0.15, 1e-5
+_FIRST_KERNEL, _SHARE_TO_SETTLE, _GAP_TO_SETTLE = 100, 0.04, 1e-5
 _QUICK, _SLOW = 0.15, 0.5  # seconds, as reckoned from the steps
 _IDLE, _DEEPER, _DEEPEST = 15, 1.3, 20.0  # after so many neighbourhoods without a better plan more is spent on each
 _PER_PART, _PER_STEP, _PER_ENTRY = 2e-3, 8e-5, 1.5e-8  # seconds a usual machine takes
@@ -42,7 +42,7 @@ class Search:
         self._rows = rows_of_entries(program)
         self._random = np.random.default_rng(effort.seed)
         self._pool = Pool(program, self._random)
-        self._neighbourhoods = Neighbourhoods(program, relaxation, self._random, self._pool)
+        self._neighbourhoods = Neighbourhoods(program, relaxation, self._random, self._pool, incumbent.leads)
         self._sizes = np.full(self._neighbourhoods.ways, float(_FIRST))
         self._seconds = _SECONDS if effort.threads > 1 else _SECONDS_ALONE
         self._depth = 1.0
