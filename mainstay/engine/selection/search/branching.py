@@ -11,8 +11,12 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
 from math import isfinite
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from highspy import HighsBasis
 
 from mainstay.engine.selection.highs import Helper
 from mainstay.engine.selection.program import Floats, Integers, Program
@@ -27,6 +31,7 @@ _BROKEN = 1e-6
 _TOUCH = 1e-9
 _WHOLE = 1e-5
 _LEAST = 1e-3
+_SHARE_FOR_DIVES = 0.15  # of the relaxations
 _LARGEST_LOSS = 0.01  # of the worth, where there is no plan yet
 _MOST_OPEN = 200_000  # cases; from then on one is followed to its end before the next
 
@@ -40,6 +45,7 @@ class _Case:
     marks: Marks = field(compare=False)
     broken: Integers = field(compare=False)
     parts: Floats = field(compare=False)
+    basis: HighsBasis = field(compare=False)
 
     @property
     def worth(self) -> float:
@@ -58,6 +64,7 @@ class Branching:
         self._fixed_gain = float(program.gain @ self._part.base)
         self._step = _step(program)
         self._margin = 0.0
+        self._diving = 0
         self._relaxation = GrowingRelaxation(self._part.program, effort)
         self._costs = _Costs(len(self._part.places))
         self._open: list[_Case] = []
@@ -71,6 +78,11 @@ class Branching:
         self._ask()
         root = np.full(len(self._part.places), FREE, dtype=np.int8)
         point = self._relaxation.solve(root)
+        if isinstance(point, Point):
+            self._relaxation.leave_out_loose_rows(point)
+            self._asked = -np.inf
+            self._ask()
+            point = self._relaxation.solve(root)
         self._keep(root, point, np.inf)
         while self._open or self._followed:
             if self._effort.is_over:
@@ -78,6 +90,8 @@ class Branching:
             case = self._followed.pop() if self._followed else heappop(self._open)
             self._ask()
             if case.worth > self._asked - self._margin:
+                if self._diving < self._relaxation.solved * _SHARE_FOR_DIVES:
+                    self._dive(case)
                 self._branch(case)
             self._helper.prove(self._bound())
         return self._ended()
@@ -114,6 +128,36 @@ class Branching:
         for marks, point in halves:
             self._keep(marks, point, case.worth)
 
+    def _dive(self, case: _Case) -> None:
+        """Go on from a case by what is nearly chosen, to a plan or to where nothing is worth as much as asked."""
+        before = self._relaxation.solved
+        marks, basis, broken, parts = case.marks, case.basis, case.broken, case.parts
+        while len(broken) and not self._effort.is_over:
+            column = int(broken[np.argmax(parts)])
+            point, marks = self._either(marks, column, basis)
+            if isinstance(point, Closed):
+                break
+            marks, basis = self._with_fixed(marks, point), point.basis
+            broken, parts = self._broken(point)
+            (self._helper.lead if len(broken) else self._helper.offer)(self._part.whole(point.numbers))
+        self._diving += self._relaxation.solved - before
+
+    def _either(self, marks: Marks, column: int, basis: HighsBasis) -> tuple[Point | Closed, Marks]:
+        """With a column chosen, or left out where that is closed."""
+        for mark in (1, 0):
+            marks = marks.copy()
+            marks[column] = mark
+            point = self._relaxation.solve(marks, basis)
+            if isinstance(point, Point):
+                break
+        return point, marks
+
+    def _broken(self, point: Point) -> tuple[Integers, Floats]:
+        """The columns (k,) that are to be whole and are not, and their parts (k,)."""
+        parts = point.numbers - np.floor(point.numbers)
+        broken = np.flatnonzero(self._part.program.whole & (parts > _BROKEN) & (parts < 1 - _BROKEN))
+        return broken.astype(np.int32), parts[broken]
+
     def _chosen(self, case: _Case) -> list[tuple[Marks, Point | Closed]]:
         """The two halves of a case by the best column; those not known well are tried out."""
         scores = self._costs.scores(case.broken, case.parts)
@@ -136,7 +180,7 @@ class Branching:
         for mark, moved in ((0, part), (1, 1.0 - part)):
             marks = case.marks.copy()
             marks[column] = mark
-            point = self._relaxation.solve(marks)
+            point = self._relaxation.solve(marks, case.basis)
             loss = case.worth - point.worth if isinstance(point, Point) else self._largest_loss(case)
             if point is not Closed.UNKNOWN:
                 self._costs.learn(mark, column, max(0.0, loss) / moved)
@@ -155,9 +199,7 @@ class Branching:
             self._unknown = max(self._unknown, above)
         if isinstance(point, Closed) or point.worth < self._asked - self._margin:
             return
-        parts = point.numbers - np.floor(point.numbers)
-        whole = self._part.program.whole
-        broken = np.flatnonzero(whole & (parts > _BROKEN) & (parts < 1 - _BROKEN))
+        broken, parts = self._broken(point)
         if not len(broken):
             self._found(point)
             return
@@ -166,8 +208,9 @@ class Branching:
             -min(point.worth, above),
             next(self._numbers),
             self._with_fixed(marks, point),
-            broken.astype(np.int32),
-            parts[broken],
+            broken,
+            parts,
+            point.basis,
         )
         if len(self._open) < _MOST_OPEN:
             heappush(self._open, case)

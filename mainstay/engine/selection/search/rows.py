@@ -15,7 +15,7 @@ from mainstay.engine.selection.search.part import rows_of_entries
 from mainstay.engine.selection.solver import Effort
 
 if TYPE_CHECKING:
-    from highspy import Highs
+    from highspy import Highs, HighsBasis
 
 Marks = NDArray[np.int8]
 
@@ -35,11 +35,12 @@ class Closed(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """The best numbers (n,) of a relaxation, their reduced costs (n,) and what they are worth in scaled gain."""
+    """The best numbers (n,) of a relaxation, their reduced costs (n,), what they are worth in scaled gain, basis."""
 
     numbers: Floats
     costs: Floats
     worth: float
+    basis: HighsBasis
 
 
 class GrowingRelaxation:
@@ -61,11 +62,23 @@ class GrowingRelaxation:
         """From now on what is worth no more than this, in scaled gain, need not be told apart."""
         self._highs.setOptionValue("objective_bound", -worth)
 
-    def solve(self, marks: Marks) -> Point | Closed:
-        """The best numbers with these columns (n,) fixed."""
+    def leave_out_loose_rows(self, point: Point) -> None:
+        """Begin anew with the rows alone that these numbers fill."""
+        activity = self._activity(point.numbers)
+        room = _TOUCH * np.maximum(1.0, np.abs(activity))
+        program = self._program
+        tight = (activity > program.row_upper - room) | (activity < program.row_lower + room)
+        self._is_in = np.zeros_like(tight)
+        self._highs = self._begun()
+        self._add(tight)
+
+    def solve(self, marks: Marks, basis: HighsBasis | None = None) -> Point | Closed:
+        """The best numbers with these columns (n,) fixed, beginning from the basis of a case much like it."""
         lower = np.where(marks == FREE, self._program.lower, marks)
         upper = np.where(marks == FREE, self._program.upper, marks)
         self._highs.changeColsBounds(len(lower), self._places, lower, upper)
+        if basis is not None:
+            self._begin_from(basis)
         for _ in range(_MOST_JOININGS):
             point = self._run()
             if isinstance(point, Closed) or not self._join(point.numbers):
@@ -102,13 +115,11 @@ class GrowingRelaxation:
         from highspy import HighsModelStatus
 
         highs = self._highs
-        if self.solved:
-            highs.setBasis(highs.getBasis())  # prices of edges begin anew: fewer steps than with those of elsewhere
         highs.run()
         self.solved += 1
         status = highs.getModelStatus()
         if status == HighsModelStatus.kModelEmpty:
-            return Point(np.zeros(0), np.zeros(0), 0.0)
+            return Point(np.zeros(0), np.zeros(0), 0.0, highs.getBasis())
         if status in (HighsModelStatus.kInfeasible, HighsModelStatus.kObjectiveBound):
             return Closed.PRUNED
         if status != HighsModelStatus.kOptimal:
@@ -116,18 +127,40 @@ class GrowingRelaxation:
             return Closed.UNKNOWN
         found = highs.getSolution()
         worth = -float(highs.getInfo().objective_function_value)
-        return Point(np.array(found.col_value), -np.array(found.col_dual), worth)
+        return Point(np.array(found.col_value), -np.array(found.col_dual), worth, self._basis())
+
+    def _basis(self) -> HighsBasis:
+        """A copy of the basis; the solver's own changes with it."""
+        from highspy import HighsBasis
+
+        here, copy = self._highs.getBasis(), HighsBasis()
+        copy.valid, copy.alien = True, False
+        copy.col_status, copy.row_status = here.col_status, here.row_status
+        return copy
+
+    def _begin_from(self, basis: HighsBasis) -> None:
+        """Take a basis; rows that have joined since have no say in it."""
+        from highspy import HighsBasisStatus
+
+        since = self._highs.getNumRow() - len(basis.row_status)
+        if since:
+            basis.row_status = [*basis.row_status, *[HighsBasisStatus.kBasic] * since]
+        self._highs.setBasis(basis)
 
     def _join(self, numbers: Floats) -> bool:
         """Take in the rows that these numbers (n,) break; whether there were any."""
         program = self._program
-        entries = program.entries * numbers[program.columns]
-        activity = np.bincount(self._rows, entries, minlength=len(self._is_in))
+        activity = self._activity(numbers)
         room = _TOUCH * np.maximum(1.0, np.abs(activity))
         broken = ~self._is_in & ((activity > program.row_upper + room) | (activity < program.row_lower - room))
         if broken.any():
             self._add(broken)
         return bool(broken.any())
+
+    def _activity(self, numbers: Floats) -> Floats:
+        """What the rows (m,) come to."""
+        entries = self._program.entries * numbers[self._program.columns]
+        return np.bincount(self._rows, entries, minlength=len(self._is_in))
 
     def _add(self, wanted: Booleans) -> None:
         program = self._program

@@ -19,11 +19,11 @@ from mainstay.engine.selection.solver import Effort, Ended
 
 _NODES, _NODES_TO_SETTLE = 500, 1000
 _SECONDS, _SECONDS_ALONE = 2.0, 20.0
-_SMALLEST, _FIRST = 8, 60
+_SMALLEST, _FIRST = 8, 40
 _GROW, _SHRINK = 1.15, 0.88
 _FIRST_KERNEL, _SHARE_TO_SETTLE, _GAP_TO_SETTLE = 100, 0.04, 1e-5
-_QUICK, _SLOW = 0.15, 0.5  # seconds, as reckoned from the steps
-_IDLE, _DEEPER, _DEEPEST = 15, 1.3, 20.0  # after so many neighbourhoods without a better plan more is spent on each
+_QUICK, _SLOW = 0.06, 0.2  # seconds, as reckoned from the steps
+_IDLE, _DEEPER, _DEEPEST = 8, 1.5, 20.0  # after so many neighbourhoods without a better plan more is spent on each
 _PER_PART, _PER_STEP, _PER_ENTRY = 2e-3, 8e-5, 1.5e-8  # seconds a usual machine takes
 _FRACTION = 1e-6
 _SHARE_FOR_SWAPS = 0.5
