@@ -28,6 +28,7 @@ _PLAIN: tuple[tuple[str, bool | float], ...] = (
     ("mip_heuristic_run_root_reduced_cost", False),
     ("mip_heuristic_run_feasibility_jump", False),
     ("mip_detect_symmetry", False),
+    ("mip_allow_restart", False),
 )
 
 

@@ -26,7 +26,8 @@ _NODES_ALONE = 100
 _SHARE_FOR_SEARCH = 0.4  # of the seconds, as reckoned from the work done and as told by the clock
 _LARGEST_SHARE = 0.6
 _PATIENCE = 60  # neighbourhoods without a better plan
-_LOOK = 0.05  # seconds
+_LOOK = 0.02  # seconds
+_THREADS_OF_OURS = 2  # the search, and the proof by our branching
 
 
 class HybridSolver:
@@ -64,7 +65,7 @@ class _Team:
         self._incumbent = Incumbent(program)
         self._ended: Ended | None = None
         self._relaxation: Relaxation | None = None
-        self._sharpened = Event()
+        self._relaxed, self._sharpened = Event(), Event()
         if first is not None:
             self._incumbent.offer(first)
 
@@ -72,7 +73,8 @@ class _Team:
         """The best of what all of them found and proved."""
         crew = Crew(self._effort, self._incumbent, self._program.unit)
         if self._effort.threads > 1:
-            crew.work(self._prove_beside, self._branch_beside, self._search, self._begin)
+            beside = (self._exact_beside,) if self._effort.threads > _THREADS_OF_OURS else ()
+            crew.work(self._prove_beside, self._search, self._begin, *beside)
         else:
             crew.work(self._one_after_the_other)
         return self._result()
@@ -108,20 +110,24 @@ class _Team:
             self._incumbent.prove(ended.bound / self._program.unit)
         self._ended = ended
 
-    def _prove_beside(self, effort: Effort) -> bool:
-        """The exact solver in a process of its own; of two threads it leaves its own to our branching."""
-        alone = effort.one_thread_less()
-        if effort.threads == 2:
-            alone = replace(alone, cancelled=lambda: effort.cancelled() or self._sharpened.is_set())
+    def _exact_beside(self, effort: Effort) -> bool:
+        """The exact solver in a process of its own, with all threads that nobody else needs."""
+        alone = replace(effort, threads=effort.threads - _THREADS_OF_OURS)
         return self._is_proven(Prover(self._program, self._incumbent), alone)
 
-    def _branch_beside(self, effort: Effort) -> bool:
-        """Our branching in a process of its own, as soon as the cuts are known."""
-        while not self._sharpened.wait(_LOOK):
+    def _prove_beside(self, effort: Effort) -> bool:
+        """Our branching in a process of its own as soon as the cuts are known; without any, the exact solver."""
+        while not self._relaxed.wait(_LOOK):
             if effort.is_over:
                 return False
-        cuts = None if self._relaxation is None else self._relaxation.cuts
-        return self._is_proven(Prover(self._narrowed(), self._incumbent, cuts), effort)
+        plain = self._relaxation
+        tight = None if plain is None else tightened(self._program, plain, effort)
+        if tight is not None and tight.cuts is not None:
+            self._incumbent.prove(tight.worth)
+            self._relaxation = tight
+        self._sharpened.set()
+        cuts = None if tight is None else tight.cuts
+        return self._is_proven(Prover(self._narrowed(), self._incumbent, cuts), effort.one_thread_less())
 
     def _is_proven(self, prover: Prover, effort: Effort) -> bool:
         ended = prover.prove(effort)
@@ -130,13 +136,21 @@ class _Team:
         return ended is not None
 
     def _search(self, effort: Effort) -> bool:
-        """The search, as long as the exact solver works."""
+        """The search, as long as somebody works at the proof: by the plain relaxation, then by the sharper one."""
         if len(self._program.gain) <= _SMALL and self._is_settled_soon(effort):
             return True
-        search = self._searching(effort)
-        if search is not None:
+        self._relaxation = plain = self._relaxed_at_first(effort)
+        self._relaxed.set()
+        if plain is None:
+            return False
+        at_first = replace(effort, cancelled=lambda: effort.cancelled() or self._sharpened.is_set())
+        search = Search(self._program, plain, self._incumbent, effort)
+        search.begin(effort)
+        search.run(at_first)
+        if self._relaxation is not plain and self._relaxation is not None:
+            search = Search(self._program, self._relaxation, self._incumbent, effort)
             search.settle(effort)
-            search.run(effort)
+        search.run(effort)
         return False
 
     def _one_after_the_other(self, effort: Effort) -> bool:
@@ -158,19 +172,22 @@ class _Team:
         self._ended = ended if ended.status in ("optimal", "infeasible") else None
         return self._ended is not None
 
+    def _relaxed_at_first(self, effort: Effort) -> Relaxation | None:
+        """The plain relaxation, None where it has no answer in time."""
+        relaxation = relax(self._program, effort)
+        if relaxation is not None:
+            self._incumbent.prove(bound_with(self._program, relaxation.prices))
+        return relaxation
+
     def _searching(self, effort: Effort) -> Search | None:
         """A search with a first plan near the relaxation, None where the relaxation has no answer in time."""
-        relaxation = relax(self._program, effort)
+        relaxation = self._relaxed_at_first(effort)
         if relaxation is None:
             return None
-        self._incumbent.prove(bound_with(self._program, relaxation.prices))
         Search(self._program, relaxation, self._incumbent, effort).begin(effort)
-        tight = tightened(self._program, relaxation, effort)
-        if tight is not relaxation:
-            self._relaxation = tight
-            self._incumbent.prove(tight.worth)
-            self._sharpened.set()
-        return Search(self._program, tight, self._incumbent, effort)
+        self._relaxation = tightened(self._program, relaxation, effort)
+        self._incumbent.prove(self._relaxation.worth)
+        return Search(self._program, self._relaxation, self._incumbent, effort)
 
     def _result(self) -> Ended:
         """What the exact solver ended with where it came to an end, else the incumbent and the best bound."""

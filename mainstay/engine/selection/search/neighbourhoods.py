@@ -89,6 +89,11 @@ class Neighbourhoods:
         costs = np.abs(self._relaxation.costs[free & (self._program.group >= 0)])
         return float(np.median(costs)) if len(costs) else 0.0
 
+    def lead(self) -> Floats | None:
+        """Numbers (n,) of an open case of the proof, None where there are none."""
+        leads = list(self._leads)
+        return leads[int(self._random.integers(len(leads)))] if leads else None
+
     def praise(self, way: int, gained: float, seconds: float) -> None:
         """Remember how much a way gained a second; the others are not forgotten."""
         self._rate[way] = _SMOOTHING * self._rate[way] + (1 - _SMOOTHING) * gained / max(seconds, 1e-3)
@@ -205,10 +210,9 @@ class Neighbourhoods:
 
         As Danna, Rothberg and Le Pape (2005) do with the relaxation.
         """
-        leads = list(self._leads)
-        if not leads:
+        one, other = self.lead(), self.lead()
+        if one is None or other is None:
             return self._core(numbers, size)
-        one, other = (leads[int(nth)] for nth in self._random.integers(len(leads), size=2))
         self._seen |= one > _TOUCH
         apart = np.abs(numbers - one) + _OTHERWISE * np.abs(numbers - other)
         member = self._program.group >= 0

@@ -25,7 +25,9 @@ _FIRST_KERNEL, _SHARE_TO_SETTLE, _GAP_TO_SETTLE = 100, 0.04, 1e-5
 _QUICK, _SLOW = 0.06, 0.2  # seconds, as reckoned from the steps
 _IDLE, _DEEPER, _DEEPEST = 8, 1.5, 20.0  # after so many neighbourhoods without a better plan more is spent on each
 _PER_PART, _PER_STEP, _PER_ENTRY = 2e-3, 8e-5, 1.5e-8  # seconds a usual machine takes
-_FRACTION = 1e-6
+_LARGEST_SHARE = 0.05  # of all seconds, for one neighbourhood
+_SHARE_AROUND, _PATIENCE_ELSEWHERE = 0.1, 5
+_FRACTION, _HALF = 1e-6, 0.5
 _SHARE_FOR_SWAPS = 0.5
 
 
@@ -52,14 +54,13 @@ class Search:
 
     def begin(self, effort: Effort) -> None:
         """Find a first plan: what the relaxation leaves whole stays, the rest is solved."""
-        broken = np.abs(self._relaxation.numbers - np.rint(self._relaxation.numbers)) > _FRACTION
-        groups = np.unique(self._program.group[broken & (self._program.group >= 0)])
+        groups = self._broken_groups(self._relaxation.numbers)
         for share in (0.0, 0.02, 0.1, 0.3):
             if effort.is_over:
                 return
             free = self._around(groups, share)
             base = np.where(free, 0.0, np.rint(self._relaxation.numbers))
-            if self._solve(base, free, effort).numbers is not None:
+            if self._solved(base, free, effort) is not None:
                 return
 
     def settle(self, effort: Effort) -> None:
@@ -99,28 +100,30 @@ class Search:
         while self._incumbent.numbers is not None and idle < patience and done < work and not effort.is_over:
             best = self._incumbent.worth
             here = self._pool.some(self._incumbent.numbers, idle > _IDLE // 2)
-            done += self._step(here, effort)
+            done += self._step(here, effort)[1]
             if self._swaps is not None and self._exchanging < done * _SHARE_FOR_SWAPS:
                 done += self._exchange(self._swaps, self._pool.some(self._gone_on_from, wide=True))
             idle = 0 if self._incumbent.worth > best else idle + 1
             if idle and idle % _IDLE == 0:
                 self._depth = min(_DEEPEST, self._depth * _DEEPER)
                 self._shake(effort)
+                self._begin_elsewhere(effort)
 
-    def _step(self, here: Floats, effort: Effort) -> float:
-        """Look for the best in one neighbourhood of the numbers (n,); the seconds a usual machine takes for it."""
+    def _step(self, here: Floats, effort: Effort) -> tuple[Floats, float]:
+        """The best numbers (n,) in one neighbourhood of these, and the seconds a usual machine takes for it."""
         way = self._neighbourhoods.choose()
         free = self._neighbourhoods.free(way, here, int(self._sizes[way]))
         part = part_of(self._program, here, free, self._rows)
         ended = self._best_of(part.program, here[part.places], effort)
         taken, best = self._reckoned(ended), self._incumbent.worth
+        there = here
         if ended.numbers is not None:
             there = part.whole(ended.numbers)
             self._pool.add(there)
             self._incumbent.offer(there)
         self._neighbourhoods.praise(way, self._incumbent.worth - best, taken)
         self._adapt(way, ended, taken)
-        return taken
+        return there, taken
 
     def _exchange(self, swaps: Swaps, here: Floats) -> float:
         """Exchange single columns of the numbers (n,) for a while; the seconds a usual machine takes for it."""
@@ -143,8 +146,30 @@ class Search:
         if ended.numbers is not None:
             self._pool.add(part.whole(ended.numbers))
 
+    def _begin_elsewhere(self, effort: Effort) -> None:
+        """Begin from an open case of the proof, better that plan for a while, and join it with the best one."""
+        lead = self._neighbourhoods.lead()
+        if lead is None:
+            return
+        free = self._around(self._broken_groups(lead), _SHARE_AROUND)
+        here, best = self._solved(np.where(free, 0.0, np.rint(lead)), free, effort), self._incumbent.numbers
+        idle = 0
+        while here is not None and idle < _PATIENCE_ELSEWHERE and not effort.is_over:
+            there, _ = self._step(here, effort)
+            idle = 0 if self._program.gain @ (there - here) > 0 else idle + 1
+            here = there
+        if here is not None and best is not None:
+            apart = self._program.group[np.abs(here - best) > _HALF]
+            self._solved(best, self._around(np.unique(apart[apart >= 0]), 0.0), effort)
+
+    def _broken_groups(self, numbers: Floats) -> Integers:
+        """The candidates of which the numbers (n,) take a part only."""
+        broken = np.abs(numbers - np.rint(numbers)) > _FRACTION
+        return np.unique(self._program.group[broken & (self._program.group >= 0)])
+
     def _best_of(self, program: Program, first: Floats | None, effort: Effort) -> Ended:
-        small = replace(effort.at_most(self._seconds * self._depth), threads=1, progress=None, gap=1e-6)
+        seconds = min(self._seconds * self._depth, effort.seconds * _LARGEST_SHARE)
+        small = replace(effort.at_most(seconds), threads=1, progress=None, gap=1e-6)
         return best_of(program, small, first, int(_NODES * self._depth))
 
     def _reckoned(self, ended: Ended) -> float:
@@ -166,10 +191,12 @@ class Search:
         more = int(share * self._neighbourhoods.groups)
         return free | self._neighbourhoods.free(0, self._relaxation.numbers, more) if more else free
 
-    def _solve(self, base: Floats, free: Booleans, effort: Effort) -> Ended:
-        """The best with only these columns (n,) free, offered as the incumbent."""
+    def _solved(self, base: Floats, free: Booleans, effort: Effort) -> Floats | None:
+        """The best numbers (n,) with only these columns (n,) free, offered as the incumbent; None without any."""
         part = part_of(self._program, base, free, self._rows)
         ended = self._best_of(part.program, None, effort)
-        if ended.numbers is not None:
-            self._incumbent.offer(part.whole(ended.numbers))
-        return ended
+        if ended.numbers is None:
+            return None
+        numbers = part.whole(ended.numbers)
+        self._incumbent.offer(numbers)
+        return numbers
