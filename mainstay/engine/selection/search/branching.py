@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from highspy import HighsBasis
-
 from mainstay.engine.selection.highs import Helper
 from mainstay.engine.selection.program import Floats, Integers, Program
 from mainstay.engine.selection.reuse.cuts import Cuts
 from mainstay.engine.selection.search.part import Part, part_of, rows_of_entries
 from mainstay.engine.selection.search.rows import FREE, Closed, GrowingRelaxation, Marks, Point
 from mainstay.engine.selection.solver import Effort, Ended
+
+if TYPE_CHECKING:
+    from highspy import HighsBasis
 
 _TRIED = 8  # columns in each case
 _RELIABLE = 4  # a column that was branched on so often in each direction need not be tried out any more
@@ -33,7 +33,7 @@ _WHOLE = 1e-5
 _LEAST = 1e-3
 _SHARE_FOR_DIVES = 0.15  # of the relaxations
 _LARGEST_LOSS = 0.01  # of the worth, where there is no plan yet
-_MOST_OPEN = 200_000  # cases; from then on one is followed to its end before the next
+_MOST_OPEN = 100_000  # cases; from then on one is followed to its end before the next
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -80,8 +80,6 @@ class Branching:
         point = self._relaxation.solve(root)
         if isinstance(point, Point):
             self._relaxation.leave_out_loose_rows(point)
-            self._asked = -np.inf
-            self._ask()
             point = self._relaxation.solve(root)
         self._keep(root, point, np.inf)
         while self._open or self._followed:
@@ -124,8 +122,7 @@ class Branching:
 
     def _branch(self, case: _Case) -> None:
         """Tell two cases apart by the column that promises to lower the bound most."""
-        halves = self._chosen(case)
-        for marks, point in halves:
+        for marks, point in self._chosen(case):
             self._keep(marks, point, case.worth)
 
     def _dive(self, case: _Case) -> None:

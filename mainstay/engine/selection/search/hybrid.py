@@ -147,9 +147,9 @@ class _Team:
         search = Search(self._program, plain, self._incumbent, effort)
         search.begin(effort)
         search.run(at_first)
-        if self._relaxation is not plain and self._relaxation is not None:
+        if self._relaxation is not None and self._relaxation is not plain:
             search = Search(self._program, self._relaxation, self._incumbent, effort)
-            search.settle(effort)
+        search.settle(effort)
         search.run(effort)
         return False
 

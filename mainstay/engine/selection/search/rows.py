@@ -54,12 +54,14 @@ class GrowingRelaxation:
         self._effort = effort
         self._rows = rows_of_entries(program)
         self._is_in = np.zeros(len(program.row_lower), dtype=np.bool_)
+        self._asked = -np.inf
         self._highs = self._begun()
         self._places = np.arange(len(program.gain), dtype=np.int32)
         self.solved = 0
 
     def ask_for(self, worth: float) -> None:
         """From now on what is worth no more than this, in scaled gain, need not be told apart."""
+        self._asked = worth
         self._highs.setOptionValue("objective_bound", -worth)
 
     def leave_out_loose_rows(self, point: Point) -> None:
@@ -70,6 +72,7 @@ class GrowingRelaxation:
         tight = (activity > program.row_upper - room) | (activity < program.row_lower + room)
         self._is_in = np.zeros_like(tight)
         self._highs = self._begun()
+        self.ask_for(self._asked)
         self._add(tight)
 
     def solve(self, marks: Marks, basis: HighsBasis | None = None) -> Point | Closed:

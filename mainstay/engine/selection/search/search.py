@@ -21,7 +21,8 @@ _NODES, _NODES_TO_SETTLE = 500, 1000
 _SECONDS, _SECONDS_ALONE = 2.0, 20.0
 _SMALLEST, _FIRST = 8, 40
 _GROW, _SHRINK = 1.15, 0.88
-_FIRST_KERNEL, _SHARE_TO_SETTLE, _GAP_TO_SETTLE = 100, 0.04, 1e-5
+_FIRST_KERNEL, _GAP_TO_SETTLE = 100, 1e-5
+_SHARE_TO_SETTLE, _SHARE_WITH_CUTS = 0.15, 0.04  # of the seconds left; where there are cuts the proof soon leads on
 _QUICK, _SLOW = 0.06, 0.2  # seconds, as reckoned from the steps
 _IDLE, _DEEPER, _DEEPEST = 8, 1.5, 20.0  # after so many neighbourhoods without a better plan more is spent on each
 _PER_PART, _PER_STEP, _PER_ENTRY = 2e-3, 8e-5, 1.5e-8  # seconds a usual machine takes
@@ -68,7 +69,8 @@ class Search:
 
         After Angelelli, Mansini and Speranza (2010). It ends with a kernel that is not solved to its end.
         """
-        for_all = effort.at_most(effort.left * _SHARE_TO_SETTLE) if effort.threads > 1 else effort
+        share = _SHARE_TO_SETTLE if self._relaxation.cuts is None else _SHARE_WITH_CUTS
+        for_all = effort.at_most(effort.left * share) if effort.threads > 1 else effort
         size = _FIRST_KERNEL
         while not for_all.is_over and self._solve_kernel(size, for_all) and size < len(self._program.gain):
             size *= 2

@@ -83,7 +83,7 @@ def test_without_any_plan_there_is_nothing_to_tell():
     assert incumbent.numbers is None
 
 
-@pytest.mark.parametrize("most_open", [3, 200_000])
+@pytest.mark.parametrize("most_open", [3, 100_000])
 def test_with_cuts_and_many_cases_no_bound_ever_passes_below_the_best(
     program: Program, cuts: Cuts, best: Floats, most_open: int, monkeypatch: pytest.MonkeyPatch
 ):

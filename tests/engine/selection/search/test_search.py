@@ -89,10 +89,24 @@ def test_the_search_alone_comes_close_to_the_best(program):
     assert incumbent.worth * program.unit >= 0.98 * best.objective
 
 
-@pytest.mark.parametrize("threads", [1, 2])
+def test_a_search_that_is_stuck_begins_elsewhere_and_never_loses_what_it_has(program):
+    relaxation, effort = relax(program, Effort(60)), Effort(60, seed=3)
+    incumbent = Incumbent(program)
+    search = Search(program, relaxation, incumbent, effort)
+    search.begin(effort)
+    before = incumbent.worth
+    search.run(effort, patience=8)
+    without = incumbent.worth
+    incumbent.lead(relaxation.numbers)
+    search.run(effort, patience=17)
+    assert before <= without <= incumbent.worth
+    assert incumbent.holds(incumbent.numbers)
+
+
+@pytest.mark.parametrize("threads", [1, 2, 3])
 @pytest.mark.parametrize("first", range(0, 200, 50))
 def test_side_by_side_they_find_what_trying_out_every_plan_finds(threads: int, first: int, always_searching):
-    for seed in range(first, first + (50 if threads == 1 else 12)):
+    for seed in range(first, first + {1: 50, 2: 12, 3: 6}[threads]):
         document = random_problem(seed)
         best = BruteForce(document).best()
         answer = solve(read_problem(document), threads=threads)
