@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
 from math import isfinite
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,11 +18,8 @@ from mainstay.engine.selection.highs import Helper
 from mainstay.engine.selection.program import Floats, Integers, Program
 from mainstay.engine.selection.reuse.cuts import Cuts
 from mainstay.engine.selection.search.part import Part, part_of, rows_of_entries
-from mainstay.engine.selection.search.rows import FREE, Closed, GrowingRelaxation, Marks, Point
+from mainstay.engine.selection.search.rows import FREE, Basis, Closed, GrowingRelaxation, Marks, Point
 from mainstay.engine.selection.solver import Effort, Ended
-
-if TYPE_CHECKING:
-    from highspy import HighsBasis
 
 _TRIED = 8  # columns in each case
 _RELIABLE = 4  # a column that was branched on so often in each direction need not be tried out any more
@@ -45,7 +41,7 @@ class _Case:
     marks: Marks = field(compare=False)
     broken: Integers = field(compare=False)
     parts: Floats = field(compare=False)
-    basis: HighsBasis = field(compare=False)
+    basis: Basis = field(compare=False)
 
     @property
     def worth(self) -> float:
@@ -139,7 +135,7 @@ class Branching:
             (self._helper.lead if len(broken) else self._helper.offer)(self._part.whole(point.numbers))
         self._diving += self._relaxation.solved - before
 
-    def _either(self, marks: Marks, column: int, basis: HighsBasis) -> tuple[Point | Closed, Marks]:
+    def _either(self, marks: Marks, column: int, basis: Basis) -> tuple[Point | Closed, Marks]:
         """With a column chosen, or left out where that is closed."""
         for mark in (1, 0):
             marks = marks.copy()

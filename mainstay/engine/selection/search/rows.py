@@ -15,7 +15,7 @@ from mainstay.engine.selection.search.part import rows_of_entries
 from mainstay.engine.selection.solver import Effort
 
 if TYPE_CHECKING:
-    from highspy import Highs, HighsBasis
+    from highspy import Highs
 
 Marks = NDArray[np.int8]
 
@@ -24,6 +24,7 @@ FREE = -1
 _TOUCH = 1e-7
 _DEVEX = 1
 _MOST_JOININGS = 50
+_LOW, _HIGH, _BASIC = range(3)
 
 
 class Closed(Enum):
@@ -34,13 +35,21 @@ class Closed(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """Where the columns (n,) and the rows (m,) known by then stand: `_LOW`, `_HIGH` or `_BASIC`."""
+
+    columns: Marks
+    rows: Marks
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
     """The best numbers (n,) of a relaxation, their reduced costs (n,), what they are worth in scaled gain, basis."""
 
     numbers: Floats
     costs: Floats
     worth: float
-    basis: HighsBasis
+    basis: Basis
 
 
 class GrowingRelaxation:
@@ -53,10 +62,10 @@ class GrowingRelaxation:
         self._program = program
         self._effort = effort
         self._rows = rows_of_entries(program)
-        self._is_in = np.zeros(len(program.row_lower), dtype=np.bool_)
         self._asked = -np.inf
-        self._highs = self._begun()
-        self._places = np.arange(len(program.gain), dtype=np.int32)
+        self._marks: Marks
+        self._highs: Highs
+        self._begin()
         self.solved = 0
 
     def ask_for(self, worth: float) -> None:
@@ -70,16 +79,17 @@ class GrowingRelaxation:
         room = _TOUCH * np.maximum(1.0, np.abs(activity))
         program = self._program
         tight = (activity > program.row_upper - room) | (activity < program.row_lower + room)
-        self._is_in = np.zeros_like(tight)
-        self._highs = self._begun()
+        self._begin()
         self.ask_for(self._asked)
         self._add(tight)
 
-    def solve(self, marks: Marks, basis: HighsBasis | None = None) -> Point | Closed:
+    def solve(self, marks: Marks, basis: Basis | None = None) -> Point | Closed:
         """The best numbers with these columns (n,) fixed, beginning from the basis of a case much like it."""
-        lower = np.where(marks == FREE, self._program.lower, marks)
-        upper = np.where(marks == FREE, self._program.upper, marks)
-        self._highs.changeColsBounds(len(lower), self._places, lower, upper)
+        moved = np.flatnonzero(marks != self._marks).astype(np.int32)
+        lower = np.where(marks == FREE, self._program.lower, marks)[moved]
+        upper = np.where(marks == FREE, self._program.upper, marks)[moved]
+        self._highs.changeColsBounds(len(moved), moved, lower, upper)
+        self._marks = marks.copy()
         if basis is not None:
             self._begin_from(basis)
         for _ in range(_MOST_JOININGS):
@@ -87,6 +97,14 @@ class GrowingRelaxation:
             if isinstance(point, Closed) or not self._join(point.numbers):
                 return point
         return Closed.UNKNOWN
+
+    def _begin(self) -> None:
+        """Without any row, and no column fixed."""
+        self._is_in = np.zeros(len(self._program.row_lower), dtype=np.bool_)
+        self._marks = np.full(len(self._program.gain), FREE, dtype=np.int8)
+        self._highs = self._begun()
+        self._in_order = np.zeros(0, dtype=np.int64)
+        self._look_outside()
 
     def _begun(self) -> Highs:
         highs = instance(replace(self._effort, threads=1, progress=None))
@@ -96,7 +114,6 @@ class GrowingRelaxation:
             ("simplex_dual_edge_weight_strategy", _DEVEX),
         ):
             highs.setOptionValue(option, setting)
-        highs.cbSimplexInterrupt.subscribe(lambda event: event.interrupt(self._effort.is_over))
         nothing = np.zeros(0)
         program = self._program
         pass_program(
@@ -122,40 +139,51 @@ class GrowingRelaxation:
         self.solved += 1
         status = highs.getModelStatus()
         if status == HighsModelStatus.kModelEmpty:
-            return Point(np.zeros(0), np.zeros(0), 0.0, highs.getBasis())
+            nothing = np.zeros(0)
+            return Point(nothing, nothing, 0.0, Basis(np.zeros(0, dtype=np.int8), np.zeros(0, dtype=np.int8)))
         if status in (HighsModelStatus.kInfeasible, HighsModelStatus.kObjectiveBound):
             return Closed.PRUNED
         if status != HighsModelStatus.kOptimal:
             highs.clearSolver()
             return Closed.UNKNOWN
         found = highs.getSolution()
+        numbers = np.array(found.col_value)
         worth = -float(highs.getInfo().objective_function_value)
-        return Point(np.array(found.col_value), -np.array(found.col_dual), worth, self._basis())
+        return Point(numbers, -np.array(found.col_dual), worth, self._basis(numbers, np.array(found.row_value)))
 
-    def _basis(self) -> HighsBasis:
-        """A copy of the basis; the solver's own changes with it."""
-        from highspy import HighsBasis
+    def _basis(self, numbers: Floats, activity: Floats) -> Basis:
+        """The basis behind numbers (n,) and what the rows in order (m,) come to.
 
-        here, copy = self._highs.getBasis(), HighsBasis()
-        copy.valid, copy.alien = True, False
-        copy.col_status, copy.row_status = here.col_status, here.row_status
-        return copy
+        What is not basic is at the bound it is nearer to; to ask the solver for each takes longer than many a step.
+        """
+        program = self._program
+        columns = np.where(2 * numbers > program.lower + program.upper, _HIGH, _LOW).astype(np.int8)
+        to_upper = program.row_upper[self._in_order] - activity
+        rows = np.where(to_upper <= activity - program.row_lower[self._in_order], _HIGH, _LOW).astype(np.int8)
+        _, basic = self._highs.getBasicVariables()  # type: ignore[attr-defined]  # its stub forgets it
+        columns[basic[basic >= 0]] = _BASIC
+        rows[-1 - basic[basic < 0]] = _BASIC
+        return Basis(columns, rows)
 
-    def _begin_from(self, basis: HighsBasis) -> None:
+    def _begin_from(self, basis: Basis) -> None:
         """Take a basis; rows that have joined since have no say in it."""
-        from highspy import HighsBasisStatus
+        from highspy import HighsBasis, HighsBasisStatus
 
-        since = self._highs.getNumRow() - len(basis.row_status)
-        if since:
-            basis.row_status = [*basis.row_status, *[HighsBasisStatus.kBasic] * since]
-        self._highs.setBasis(basis)
+        names = np.array([HighsBasisStatus.kLower, HighsBasisStatus.kUpper, HighsBasisStatus.kBasic])
+        taken = HighsBasis()
+        taken.valid, taken.alien = True, False
+        taken.col_status = names[basis.columns].tolist()
+        since = len(self._in_order) - len(basis.rows)
+        taken.row_status = [*names[basis.rows].tolist(), *[HighsBasisStatus.kBasic] * since]
+        self._highs.setBasis(taken)
 
     def _join(self, numbers: Floats) -> bool:
         """Take in the rows that these numbers (n,) break; whether there were any."""
-        program = self._program
-        activity = self._activity(numbers)
+        rows, columns, entries = self._outside
+        activity = np.bincount(rows, entries * numbers[columns], minlength=len(self._is_in))
         room = _TOUCH * np.maximum(1.0, np.abs(activity))
-        broken = ~self._is_in & ((activity > program.row_upper + room) | (activity < program.row_lower - room))
+        broken = (activity > self._program.row_upper + room) | (activity < self._program.row_lower - room)
+        broken &= ~self._is_in
         if broken.any():
             self._add(broken)
         return bool(broken.any())
@@ -173,3 +201,10 @@ class GrowingRelaxation:
         columns, entries = program.columns[inside].astype(np.int32), program.entries[inside]
         lower, upper = program.row_lower[wanted], program.row_upper[wanted]
         self._highs.addRows(len(lower), lower, upper, len(columns), starts, columns, entries)
+        self._in_order = np.append(self._in_order, np.flatnonzero(wanted))
+        self._look_outside()
+
+    def _look_outside(self) -> None:
+        """Keep the rows, columns and entries (k,) at hand of what has not joined."""
+        outside = ~self._is_in[self._rows]
+        self._outside = self._rows[outside], self._program.columns[outside], self._program.entries[outside]
