@@ -2,7 +2,9 @@
 
 A general solver spends its time on finding plans and on cuts in every case. Here others look for plans, the cuts of
 the root are known, and the columns to branch on are tried out until they are known well (reliability branching,
-Achterberg, Koch and Martin 2005); the case with the largest relaxation is always the next.
+Achterberg, Koch and Martin 2005); the case with the largest relaxation is always the next. Now and then the branching
+plunges: it follows the case in which the best plan is expected (best estimate, Linderoth and Savelsbergh 1999) down
+to where nothing is worth as much as asked. What it sees there shows the others where to look.
 """
 
 from __future__ import annotations
@@ -27,14 +29,18 @@ _BROKEN = 1e-6
 _TOUCH = 1e-9
 _WHOLE = 1e-5
 _LEAST = 1e-3
-_SHARE_FOR_DIVES = 0.15  # of the relaxations
+_SHARE_FOR_PLUNGES = 0.25  # of the relaxations
+_LONGEST_PLUNGE = 200  # relaxations
 _LARGEST_LOSS = 0.01  # of the worth, where there is no plan yet
 _MOST_OPEN = 100_000  # cases; from then on one is followed to its end before the next
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Case:
-    """A case that is still open: its marks (n,), and the broken columns (k,) with what is broken of them (k,)."""
+    """A case that is still open: its marks (n,), and the broken columns (k,) with what is broken of them (k,).
+
+    `estimate` is what its best plan can be expected to be worth.
+    """
 
     rank: float
     number: int
@@ -42,6 +48,7 @@ class _Case:
     broken: Integers = field(compare=False)
     parts: Floats = field(compare=False)
     basis: Basis = field(compare=False)
+    estimate: float = field(compare=False)
 
     @property
     def worth(self) -> float:
@@ -60,11 +67,12 @@ class Branching:
         self._fixed_gain = float(program.gain @ self._part.base)
         self._step = _step(program)
         self._margin = 0.0
-        self._diving = 0
+        self._plunging = 0
         self._relaxation = GrowingRelaxation(self._part.program, effort)
         self._costs = _Costs(len(self._part.places))
         self._open: list[_Case] = []
         self._followed: list[_Case] = []
+        self._plunged: set[int] = set()
         self._unknown = -np.inf
         self._numbers = count()
         self._asked = -np.inf
@@ -77,16 +85,16 @@ class Branching:
         if isinstance(point, Point):
             self._relaxation.leave_out_loose_rows(point)
             point = self._relaxation.solve(root)
-        self._keep(root, point, np.inf)
+        self._keep(self._cases([(root, point)], np.inf))
         while self._open or self._followed:
             if self._effort.is_over:
                 return None
             case = self._followed.pop() if self._followed else heappop(self._open)
-            self._ask()
-            if case.worth > self._asked - self._margin:
-                if self._diving < self._relaxation.solved * _SHARE_FOR_DIVES:
-                    self._dive(case)
-                self._branch(case)
+            if case.number in self._plunged:
+                continue
+            self._keep(self._branches(case))
+            if self._plunging < self._relaxation.solved * _SHARE_FOR_PLUNGES:
+                self._plunge()
             self._helper.prove(self._bound())
         return self._ended()
 
@@ -116,34 +124,27 @@ class Branching:
         unit = self._whole.unit
         return Ended("optimal", best, worth * unit, worth * unit, self._relaxation.solved)
 
-    def _branch(self, case: _Case) -> None:
-        """Tell two cases apart by the column that promises to lower the bound most."""
-        for marks, point in self._chosen(case):
-            self._keep(marks, point, case.worth)
+    def _branches(self, case: _Case, *, is_leading: bool = False) -> list[_Case]:
+        """Cases told apart by the column that promises to lower the bound most; none where there is nothing in it."""
+        self._ask()
+        if case.worth <= self._asked - self._margin:
+            return []
+        return self._cases(self._chosen(case), case.worth, is_leading=is_leading)
 
-    def _dive(self, case: _Case) -> None:
-        """Go on from a case by what is nearly chosen, to a plan or to where nothing is worth as much as asked."""
+    def _plunge(self) -> None:
+        """Go on from the most promising case, always to the more promising branch, and back from where it ends."""
         before = self._relaxation.solved
-        marks, basis, broken, parts = case.marks, case.basis, case.broken, case.parts
-        while len(broken) and not self._effort.is_over:
-            column = int(broken[np.argmax(parts)])
-            point, marks = self._either(marks, column, basis)
-            if isinstance(point, Closed):
-                break
-            marks, basis = self._with_fixed(marks, point), point.basis
-            broken, parts = self._broken(point)
-            (self._helper.lead if len(broken) else self._helper.offer)(self._part.whole(point.numbers))
-        self._diving += self._relaxation.solved - before
+        most = max(self._open, key=self._promise, default=None)
+        rest = [] if most is None or most.number in self._plunged else [most]
+        self._plunged.update(each.number for each in rest)
+        while rest and self._relaxation.solved - before < _LONGEST_PLUNGE and not self._effort.is_over:
+            rest += sorted(self._branches(rest.pop(), is_leading=True), key=self._promise)
+        self._keep(rest)
+        self._plunging += self._relaxation.solved - before
 
-    def _either(self, marks: Marks, column: int, basis: Basis) -> tuple[Point | Closed, Marks]:
-        """With a column chosen, or left out where that is closed."""
-        for mark in (1, 0):
-            marks = marks.copy()
-            marks[column] = mark
-            point = self._relaxation.solve(marks, basis)
-            if isinstance(point, Point):
-                break
-        return point, marks
+    def _promise(self, case: _Case) -> float:
+        """What the best plan in it can be expected to be worth; nothing where it was gone on from already."""
+        return -np.inf if case.number in self._plunged else case.estimate
 
     def _broken(self, point: Point) -> tuple[Integers, Floats]:
         """The columns (k,) that are to be whole and are not, and their parts (k,)."""
@@ -186,29 +187,35 @@ class Branching:
         room = case.worth - self._asked
         return room if isfinite(room) else _LARGEST_LOSS * max(1.0, abs(case.worth))
 
-    def _keep(self, marks: Marks, point: Point | Closed, above: float) -> None:
-        """Keep a case for later where it may still hold something better."""
-        if point is Closed.UNKNOWN:
-            self._unknown = max(self._unknown, above)
-        if isinstance(point, Closed) or point.worth < self._asked - self._margin:
-            return
-        broken, parts = self._broken(point)
-        if not len(broken):
-            self._found(point)
-            return
-        self._helper.lead(self._part.whole(point.numbers))
-        case = _Case(
-            -min(point.worth, above),
-            next(self._numbers),
-            self._with_fixed(marks, point),
-            broken,
-            parts,
-            point.basis,
-        )
-        if len(self._open) < _MOST_OPEN:
-            heappush(self._open, case)
-        else:
-            self._followed.append(case)
+    def _cases(
+        self, halves: list[tuple[Marks, Point | Closed]], above: float, *, is_leading: bool = False
+    ) -> list[_Case]:
+        """The halves that may still hold something better, below a case worth so much."""
+        cases = []
+        for marks, point in halves:
+            if point is Closed.UNKNOWN:
+                self._unknown = max(self._unknown, above)
+            if isinstance(point, Closed) or point.worth < self._asked - self._margin:
+                continue
+            broken, parts = self._broken(point)
+            if not len(broken):
+                self._found(point)
+                continue
+            if is_leading:
+                self._helper.lead(self._part.whole(point.numbers))
+            worth = min(point.worth, above)
+            estimate = worth - self._costs.least(broken, parts)
+            fixed = self._with_fixed(marks, point)
+            cases.append(_Case(-worth, next(self._numbers), fixed, broken, parts, point.basis, estimate))
+        return cases
+
+    def _keep(self, cases: list[_Case]) -> None:
+        """Keep cases for later."""
+        for each in cases:
+            if len(self._open) < _MOST_OPEN:
+                heappush(self._open, each)
+            else:
+                self._followed.append(each)
 
     def _with_fixed(self, marks: Marks, point: Point) -> Marks:
         """The marks with what cannot be otherwise in anything better (Crowder, Johnson and Padberg 1983)."""
@@ -242,12 +249,21 @@ class _Costs:
 
     def scores(self, columns: Integers, parts: Floats) -> Floats:
         """How promising columns (k,) are of which these parts (k,) are broken: the product of both losses."""
+        losses = np.maximum(self._losses(columns, parts), _LEAST)
+        product: Floats = losses[0] * losses[1]
+        return product
+
+    def least(self, columns: Integers, parts: Floats) -> float:
+        """What it takes at least to make columns (k,) whole of which these parts (k,) are broken."""
+        return float(self._losses(columns, parts).min(axis=0).sum())
+
+    def _losses(self, columns: Integers, parts: Floats) -> Floats:
+        """What fixing columns (k,) of which these parts (k,) are broken takes off the bound, at 0 and at 1 (2, k)."""
         times, sums = self._times[:, columns], self._sums[:, columns]
         usual = self._sums.sum(axis=1) / np.maximum(1.0, self._times.sum(axis=1))
         each = np.where(times > 0, sums / np.maximum(1.0, times), np.maximum(usual, _LEAST)[:, None])
-        losses = np.maximum(each * np.stack([parts, 1.0 - parts]), _LEAST)
-        product: Floats = losses[0] * losses[1]
-        return product
+        losses: Floats = each * np.stack([parts, 1.0 - parts])
+        return losses
 
 
 def _free_part(program: Program, cuts: Cuts | None) -> Part:
